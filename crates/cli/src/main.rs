@@ -1,0 +1,2 @@
+//! The one binary (明渠).
+fn main() {}
