@@ -1,1 +1,3 @@
-//! app
+//! Commands over the rules and the store (业务命令).
+
+pub mod policy;

@@ -8,4 +8,5 @@ pub mod approval;
 pub mod budget;
 pub mod calendar;
 pub mod notice;
+pub mod policy;
 pub mod user;
