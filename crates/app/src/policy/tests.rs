@@ -94,6 +94,17 @@ fn every_rule_has_a_basis_with_a_sane_date() {
 }
 
 #[test]
+fn a_name_does_not_start_before_its_basis() {
+    use chrono::Datelike;
+    for subject in newest().subjects {
+        for name in &subject.names {
+            let since = name.basis.effective_from.year();
+            assert!(since <= i32::from(name.from_year.get()), "{} {}", subject.code, name.name);
+        }
+    }
+}
+
+#[test]
 fn the_prefecture_has_its_seven_counties() {
     let policy = newest();
     let prefecture = DivisionCode::parse("654200000").unwrap();
@@ -294,7 +305,7 @@ fn the_notice_carries_every_requirement() {
         ("household", &["再补", "一卡通", "不得再补第二次"]),
         ("performance", &["绩效目标", "资产", "带动农户", "效益"]),
         ("direct_funds", &["{tag}", "{days}日内", "项目名称"]),
-        ("publicity", &["使用计划", "项目", "建设内容", "补助标准", "来源和额度"]),
+        ("publicity", &["使用计划", "项目", "建设什么", "补助按什么标准", "来源", "额度"]),
     ] {
         let text = &paper.section(section).unwrap().text;
         for word in words {
