@@ -1,0 +1,3 @@
+//! People (用户): sign-in, sessions, duties, delegations.
+
+pub mod seats;
