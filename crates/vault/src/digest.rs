@@ -122,7 +122,10 @@ mod tests {
     #[test]
     fn the_blind_index_is_hmac_sm3() {
         let key: [u8; 32] = std::array::from_fn(|place| place as u8 + 1);
-        assert_eq!(hex(&blind_index(&key, "王秀兰")), "db9a9672d425351b7c230610a5c78bd9f57e21733be95f277c421445f1719ead");
+        assert_eq!(
+            hex(&blind_index(&key, "王秀兰")),
+            "db9a9672d425351b7c230610a5c78bd9f57e21733be95f277c421445f1719ead"
+        );
         assert_ne!(blind_index(&key, "王秀兰"), blind_index(&[0; 32], "王秀兰"));
     }
 

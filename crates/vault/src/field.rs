@@ -103,9 +103,7 @@ impl FieldCipher {
             .and_then(|rest| rest.split_first_chunk::<NONCE_BYTES>())
             .filter(|(_, msg)| msg.len() >= TAG_BYTES)
             .ok_or(VaultError::Malformed)?;
-        self.gcm
-            .decrypt(nonce.into(), Payload { msg, aad })
-            .map_err(|_| VaultError::NotAuthentic)
+        self.gcm.decrypt(nonce.into(), Payload { msg, aad }).map_err(|_| VaultError::NotAuthentic)
     }
 }
 
@@ -196,7 +194,8 @@ mod tests {
         let (mut changed, mut renumbered) = (sealed.clone(), sealed.clone());
         changed[20] ^= 1;
         renumbered[1] = 8;
-        let cases: [(&[u8], &[u8], Result<&str, VaultError>); 6] = [
+        type Case<'c> = (&'c [u8], &'c [u8], Result<&'c str, VaultError>);
+        let cases: [Case; 6] = [
             (b"user.phone/1", &sealed, Ok("13900000000")),
             (b"user.phone/2", &sealed, Err(VaultError::NotAuthentic)),
             (b"user.phone/1", &changed, Err(VaultError::NotAuthentic)),
@@ -213,8 +212,8 @@ mod tests {
     #[test]
     fn an_earlier_key_still_opens_and_the_current_one_seals() {
         let old = cipher(1).seal([1; 12], b"a", b"old").unwrap();
-        let ring = Keyring::new(FieldCipher::new(2, &SecretKey::new([5; 16])))
-            .with_earlier(cipher(1));
+        let ring =
+            Keyring::new(FieldCipher::new(2, &SecretKey::new([5; 16]))).with_earlier(cipher(1));
         let new = ring.seal([2; 12], b"a", b"new").unwrap();
         assert_eq!((key_id(&old), key_id(&new)), (Some(1), Some(2)));
         assert_eq!(ring.open(b"a", &old), Ok(b"old".to_vec()));

@@ -26,8 +26,7 @@ pub async fn seal(tx: &mut Tx, lease: &Lease, limit: usize) -> Result<Option<u64
          where seq is null
          order by id
          limit $1";
-    const SEAL: &str =
-        "update audit_event set seq = $1, hash = $2 where id = $3 and seq is null";
+    const SEAL: &str = "update audit_event set seq = $1, hash = $2 where id = $3 and seq is null";
     if tx.chain().is_some() {
         return Ok(Some(0));
     }

@@ -47,8 +47,7 @@ pub async fn verify(tx: &mut Tx, head: Head, limit: i64) -> Result<Verified, Sto
          limit $2";
     let rows = tx.all(SQL, &[head.seq.into(), limit.into()]).await?;
     let end = (rows.len() as i64) < limit;
-    let mut found =
-        Verified { rows: rows.len() as u64, broken: None, gaps: Vec::new(), head, end };
+    let mut found = Verified { rows: rows.len() as u64, broken: None, gaps: Vec::new(), head, end };
     for row in &rows {
         let (event, seq) = (from_row(row)?, row.int("seq")?);
         let stored = event.hash.as_deref().and_then(from_hex);

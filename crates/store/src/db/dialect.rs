@@ -25,6 +25,22 @@ pub(crate) fn question_marks(sql: &str) -> String {
     out
 }
 
+/// The greatest `n` of a `$n` outside quotes: how many values the statement wants.
+pub(crate) fn wanted(sql: &str) -> usize {
+    let mut greatest = 0;
+    let mut parts = sql.split('\'');
+    // What stands in single quotes is every second part.
+    while let Some(open) = parts.next() {
+        for after in open.split('$').skip(1) {
+            let digits = after.bytes().take_while(u8::is_ascii_digit);
+            let number = digits.fold(0, |n, digit| 10 * n + usize::from(digit - b'0'));
+            greatest = greatest.max(number);
+        }
+        parts.next();
+    }
+    greatest
+}
+
 /// `insert into t (a, b) values (?, ?)`: plain marks, since numbered ones are slow on SQLite.
 pub(crate) fn insert_text(table: &str, columns: &[&str]) -> String {
     let mut sql = format!("insert into {table} ({}) values (", columns.join(", "));
@@ -182,6 +198,18 @@ mod tests {
             ("select 'it''s $1', \"$2\", $10", "select 'it''s $1', \"$2\", ?10"),
         ] {
             assert_eq!(question_marks(sql), expected, "{sql}");
+        }
+    }
+
+    #[test]
+    fn the_values_wanted_are_the_greatest_number() {
+        for (sql, expected) in [
+            ("select 1", 0),
+            ("select $2, $1, $2", 2),
+            ("select '$9', $1 || 'it''s $8'", 1),
+            ("select $10", 10),
+        ] {
+            assert_eq!(wanted(sql), expected, "{sql}");
         }
     }
 

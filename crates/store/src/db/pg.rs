@@ -10,7 +10,7 @@ use tokio_postgres::binary_copy::BinaryCopyInWriter;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Row as PgRow, Statement};
 
-use super::dialect::{copy_text, from_postgres};
+use super::dialect::{copy_text, from_postgres, wanted};
 use super::value::{Cell, Columns, Row, Value};
 use crate::error::StoreError;
 
@@ -99,7 +99,7 @@ impl Pg {
             if row.as_ref().len() != statement.params().len() {
                 return Err(StoreError::database("the rows of a statement differ in length"));
             }
-            sent.push(client.execute_raw(&statement, row.as_ref().iter().copied()));
+            sent.push(client.execute_raw(&statement, borrowed(row.as_ref())));
         }
         stream::iter(sent)
             .buffered(PIPELINE)
@@ -122,8 +122,8 @@ impl Pg {
         let sink = client.copy_in(&statement).await.map_err(from_postgres)?;
         let mut writer = pin!(BinaryCopyInWriter::new(sink, &types));
         for row in rows {
-            let values = row.as_ref().iter().copied();
-            writer.as_mut().write_raw(values).await.map_err(from_postgres)?;
+            let values = borrowed(row.as_ref());
+            writer.as_mut().write(&values).await.map_err(from_postgres)?;
         }
         writer.finish().await.map_err(from_postgres)
     }
@@ -134,13 +134,12 @@ impl Pg {
 
     /// Typed by the values, null or not: so `select $2, $1` means the same on both databases.
     async fn prepare(&self, sql: &str, args: &[Value<'_>]) -> Result<Statement, StoreError> {
-        let statement =
-            self.client()?.prepare_typed_cached(sql, &types(args)).await.map_err(from_postgres)?;
-        let (wanted, given) = (statement.params().len(), args.len());
+        let (wanted, given) = (wanted(sql), args.len());
         if wanted != given {
             return Err(StoreError::database(format!("{wanted} values wanted, {given} given")));
         }
-        Ok(statement)
+        let client = self.client()?;
+        client.prepare_typed_cached(sql, &types(args)).await.map_err(from_postgres)
     }
 }
 

@@ -64,10 +64,12 @@ pub(crate) struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
+type Alone = Box<dyn FnOnce(&mut Lite) + Send>;
+
 enum Message {
     Job(Box<dyn Job>),
     /// Something outside a group: migrations.
-    Alone(Box<dyn FnOnce(&mut Lite) + Send>),
+    Alone(Alone),
 }
 
 /// A unit of work in the writer's hands.
@@ -149,7 +151,7 @@ impl Writer {
         act: impl FnOnce(&mut Lite) -> T + Send + 'static,
     ) -> Result<T, StoreError> {
         let (answer, done) = oneshot::channel();
-        let act = Box::new(move |lite: &mut Lite| {
+        let act: Alone = Box::new(move |lite| {
             let _ = answer.send(act(lite));
         });
         self.send(Message::Alone(act))?;
@@ -186,7 +188,7 @@ struct Hand {
     tx: Tx,
     jobs: Receiver<Message>,
     /// Came while a group was open: done after its commit.
-    alone: Option<Box<dyn FnOnce(&mut Lite) + Send>>,
+    alone: Option<Alone>,
     /// Size of the last group.
     last: usize,
     counters: Arc<Counters>,
