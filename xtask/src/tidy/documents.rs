@@ -1,0 +1,117 @@
+//! Documents (文档): the two READMEs say the same, and every command they name exists.
+
+use super::tree::Tree;
+use crate::TASKS;
+
+const CHINESE: &str = "README.md";
+const ENGLISH: &str = "README.en.md";
+
+pub(crate) fn faults(tree: &Tree) -> Vec<String> {
+    let (Some(chinese), Some(english)) = (tree.find(CHINESE), tree.find(ENGLISH)) else {
+        return vec![format!("{CHINESE} and {ENGLISH} both exist")];
+    };
+    let (chinese, english) = (Document::of(&chinese.text), Document::of(&english.text));
+    let mut faults = Vec::new();
+    let mut same = |what: &str, same: bool| {
+        if !same {
+            faults.push(format!("{CHINESE} and {ENGLISH}: other {what}"));
+        }
+    };
+    same("headings", chinese.levels == english.levels);
+    same("code blocks", chinese.blocks == english.blocks);
+    same("links", chinese.links == english.links);
+    faults.extend(unknown_tasks(&chinese.blocks));
+    faults.extend(unknown_commands(tree, &chinese.blocks));
+    faults
+}
+
+/// What must be equal in both languages.
+#[derive(Default)]
+struct Document {
+    levels: Vec<usize>,
+    blocks: Vec<String>,
+    links: Vec<String>,
+}
+
+impl Document {
+    fn of(text: &str) -> Document {
+        let mut document = Document::default();
+        let mut block: Option<String> = None;
+        for line in text.lines() {
+            if line.trim_start().starts_with("```") {
+                match block.take() {
+                    Some(whole) => document.blocks.push(whole),
+                    None => block = Some(String::new()),
+                }
+            } else if let Some(block) = &mut block {
+                block.push_str(line);
+                block.push('\n');
+            } else {
+                let level = line.bytes().take_while(|byte| *byte == b'#').count();
+                if level > 0 {
+                    document.levels.push(level);
+                }
+                document.links.extend(links(line));
+            }
+        }
+        document
+    }
+}
+
+/// The targets of the links of a line; each README links to the other.
+fn links(line: &str) -> Vec<String> {
+    let targets = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    targets.map(|target| target.replace(ENGLISH, CHINESE)).collect()
+}
+
+fn unknown_tasks(blocks: &[String]) -> Vec<String> {
+    let lines = blocks.iter().flat_map(|block| block.lines());
+    let tasks = lines.filter_map(|line| line.trim().strip_prefix("cargo xtask "));
+    let names = tasks.filter_map(|words| words.split_whitespace().next());
+    let unknown = names.filter(|name| !TASKS.iter().any(|task| task.name == *name));
+    unknown.map(|name| format!("{CHINESE}: there is no `cargo xtask {name}`")).collect()
+}
+
+/// The commands of the binary are the variants that the cli declares, so their words stand there.
+fn unknown_commands(tree: &Tree, blocks: &[String]) -> Vec<String> {
+    let cli: Vec<&str> = tree
+        .files()
+        .iter()
+        .filter(|file| file.is_in(&["crates/cli/src/"]))
+        .map(|file| file.text.as_str())
+        .collect();
+    let cli = cli.concat().to_lowercase();
+    let lines = blocks.iter().flat_map(|block| block.lines());
+    let calls = lines.filter_map(|line| line.split("mingqu ").nth(1));
+    let names = calls.filter_map(|words| words.split_whitespace().next());
+    let unknown = names.filter(|name| !cli.contains(&name.to_lowercase()));
+    unknown.map(|name| format!("{CHINESE}: there is no `mingqu {name}`")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Tree;
+
+    #[test]
+    fn the_two_readmes_must_agree() {
+        let chinese = "# 明渠\n[英文](README.en.md)\n```sh\ncargo xtask run\n```\n## 启动\n";
+        let cases = [
+            ("# Mingqu\n[Chinese](README.md)\n```sh\ncargo xtask run\n```\n## Start\n", 0),
+            ("# Mingqu\n[Chinese](README.md)\n```sh\ncargo xtask run\n```\n", 1),
+            ("# Mingqu\n```sh\ncargo xtask run\n```\n## Start\n", 1),
+            ("# Mingqu\n[Chinese](README.md)\n```sh\ncargo xtask go\n```\n## Start\n", 1),
+        ];
+        for (english, want) in cases {
+            let faults =
+                super::faults(&Tree::of(&[("README.md", chinese), ("README.en.md", english)]));
+            assert_eq!(faults.len(), want, "{faults:?}");
+        }
+    }
+
+    #[test]
+    fn a_command_that_does_not_exist_is_a_fault() {
+        let text = "```sh\ncargo xtask fly\ntarget/release/mingqu sing\n```\n";
+        let faults = super::faults(&Tree::of(&[("README.md", text), ("README.en.md", text)]));
+        assert_eq!(faults.len(), 2, "{faults:?}");
+    }
+}
