@@ -5,8 +5,31 @@ use crate::TASKS;
 
 const CHINESE: &str = "README.md";
 const ENGLISH: &str = "README.en.md";
+const DEPENDENCIES: &str = "docs/decisions/0002-dependencies.md";
 
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
+    let mut faults = readmes(tree);
+    faults.extend(unexplained(tree));
+    faults
+}
+
+/// Dependencies without a line that says what they are for.
+fn unexplained(tree: &Tree) -> Vec<String> {
+    let listed = tree.find(DEPENDENCIES).map_or("", |file| file.text.as_str());
+    let text = |path: &str| tree.find(path).map_or("", |file| file.text.as_str());
+    let rust = toml::from_str::<toml::Value>(text("Cargo.toml")).ok();
+    let rust =
+        rust.as_ref().and_then(|file| file.get("workspace")?.get("dependencies")?.as_table());
+    let rust = rust.into_iter().flatten().filter(|(_, how)| how.get("path").is_none());
+    let web = serde_json::from_str::<serde_json::Value>(text("web/package.json")).ok();
+    let web = web.iter().flat_map(|file| [&file["dependencies"], &file["devDependencies"]]);
+    let web = web.filter_map(|list| list.as_object()).flatten();
+    let names = rust.map(|(name, _)| name).chain(web.map(|(name, _)| name));
+    let missing = names.filter(|name| !listed.contains(&format!("| `{name}` |")));
+    missing.map(|name| format!("{DEPENDENCIES}: no line for {name}")).collect()
+}
+
+fn readmes(tree: &Tree) -> Vec<String> {
     let (Some(chinese), Some(english)) = (tree.find(CHINESE), tree.find(ENGLISH)) else {
         return vec![format!("{CHINESE} and {ENGLISH} both exist")];
     };
@@ -82,8 +105,8 @@ fn unknown_commands(tree: &Tree, blocks: &[String]) -> Vec<String> {
         .collect();
     let cli = cli.concat().to_lowercase();
     let lines = blocks.iter().flat_map(|block| block.lines());
-    let calls = lines.filter_map(|line| line.split("mingqu ").nth(1));
-    let names = calls.filter_map(|words| words.split_whitespace().next());
+    let calls = lines.filter_map(|line| line.rsplit_once("mingqu "));
+    let names = calls.filter_map(|(_, words)| words.split_whitespace().next());
     let unknown = names.filter(|name| !cli.contains(&name.to_lowercase()));
     unknown.map(|name| format!("{CHINESE}: there is no `mingqu {name}`")).collect()
 }
@@ -113,5 +136,15 @@ mod tests {
         let text = "```sh\ncargo xtask fly\ntarget/release/mingqu sing\n```\n";
         let faults = super::faults(&Tree::of(&[("README.md", text), ("README.en.md", text)]));
         assert_eq!(faults.len(), 2, "{faults:?}");
+    }
+
+    #[test]
+    fn a_dependency_without_a_reason_is_a_fault() {
+        let manifest = "[workspace.dependencies]\nours = { path = \"a\" }\nserde = \"1\"\n";
+        let web = r#"{"dependencies": {"vue": "3"}, "devDependencies": {}}"#;
+        let reasons = "| `serde` | MIT | types |\n";
+        let files =
+            [("Cargo.toml", manifest), ("web/package.json", web), (super::DEPENDENCIES, reasons)];
+        assert_eq!(super::unexplained(&Tree::of(&files)).len(), 1, "vue has no line");
     }
 }
