@@ -45,14 +45,14 @@ const piecesOf = (chars: string[], from: number, to: number, marks: Mark[]): Pie
     return {
       text: chars.slice(start, end).join(''),
       marks: over,
-      ends: over.filter((mark) => mark.end === end || (mark.end > end && end === to && isLast(chars, mark.end, end))),
+      ends: over.filter((mark) => mark.end === end || (end === to && onlyBreaks(chars, end, mark.end))),
     }
   })
 }
 
 /** 标记只多盖了换行时，序号写在本行末尾。 */
-const isLast = (chars: string[], markEnd: number, end: number): boolean =>
-  chars.slice(end, markEnd).every((char) => char === '\n' || char === '\t')
+const onlyBreaks = (chars: string[], from: number, to: number): boolean =>
+  from < to && chars.slice(from, to).every((char) => char === '\n' || char === '\t')
 
 export const linesOf = (text: string, marks: Mark[]): Line[] => {
   const chars = Array.from(text)

@@ -1,0 +1,48 @@
+// 一个人坐在屏前 (页面): what every journey does: sign in, look, press, be told of script errors.
+
+const PASSWORD = 'Mingqu-2024'
+
+/** 开一页；脚本出错、控制台报错都算这一程没走通。 */
+export const open = async (browser, address, size = { width: 1440, height: 900 }) => {
+  const context = await browser.newContext({ baseURL: address, viewport: size, locale: 'zh-CN', acceptDownloads: true })
+  const page = await context.newPage()
+  const errors = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) errors.push(message.text())
+  })
+  return { page, errors, close: () => context.close() }
+}
+
+export const signIn = async (page, username, password = PASSWORD) => {
+  await page.goto('/sign-in')
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码').fill(password)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('navigation', { name: '导航' }).waitFor()
+}
+
+export const signOut = async (page) => {
+  await page.getByRole('button', { name: '我', exact: true }).click()
+  await page.getByRole('button', { name: '退出' }).click()
+  await page.getByRole('button', { name: '登录' }).waitFor()
+}
+
+/** 文字、字段、按钮各有名字；没有比屏宽的页。 */
+export const looksRight = async (page) => {
+  const found = await page.evaluate(() => {
+    const named = (element) =>
+      element.getAttribute('aria-label') || element.getAttribute('aria-labelledby') ||
+      element.labels?.length || element.textContent.trim() || element.title
+    const bare = Array.from(document.querySelectorAll('button,a[href],input:not([type=hidden]),select,textarea'))
+      .filter((element) => element.offsetParent !== null && !named(element))
+      .map((element) => element.outerHTML.slice(0, 120))
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth
+    return { bare, wide, lang: document.documentElement.lang, mains: document.querySelectorAll('main').length }
+  })
+  const wrong = [...found.bare.map((html) => `没有名字：${html}`)]
+  if (found.wide > 0) wrong.push(`宽出 ${found.wide} 像素`)
+  if (found.lang !== 'zh-CN') wrong.push('没有写明中文')
+  if (found.mains !== 1) wrong.push(`main 有 ${found.mains} 个`)
+  return wrong
+}
