@@ -5,12 +5,12 @@ use anyhow::{Result, bail};
 /// One side and its rounds.
 pub(crate) struct Row {
     name: String,
-    gate_percent: Option<u64>,
+    gate_percent: u64,
     rounds: Vec<u64>,
 }
 
 impl Row {
-    pub(crate) fn new(name: &str, gate_percent: Option<u64>) -> Row {
+    pub(crate) fn new(name: &str, gate_percent: u64) -> Row {
         Row { name: name.to_owned(), gate_percent, rounds: Vec::new() }
     }
 
@@ -37,7 +37,7 @@ pub(crate) fn print(own: &Row, rivals: &[Row]) -> Result<()> {
     for rival in rivals {
         let Some(median) = rival.median() else { continue };
         let percent = own.median().map(|ours| ours * 100 / median.max(1));
-        let gate = rival.gate_percent.filter(|gate| *gate > 0);
+        let gate = Some(rival.gate_percent).filter(|gate| *gate > 0);
         let (ratio, wanted) =
             (percent.map_or_else(String::new, times), gate.map_or_else(String::new, times));
         println!("{median:>10}  {ratio:>8}  {wanted:>8}  {}", rival.name);
@@ -59,7 +59,7 @@ fn times(percent: u64) -> String {
 mod tests {
     use super::{Row, print};
 
-    fn row(gate: Option<u64>, rounds: &[u64]) -> Row {
+    fn row(gate: u64, rounds: &[u64]) -> Row {
         let mut row = Row::new("one", gate);
         rounds.iter().for_each(|rate| row.push(*rate));
         row
@@ -67,12 +67,12 @@ mod tests {
 
     #[test]
     fn the_median_decides_and_a_missed_gate_fails() {
-        let own = row(None, &[900, 300, 310, 305, 1]);
+        let own = row(0, &[900, 300, 310, 305, 1]);
         let cases = [(100, true), (101, true), (102, false)];
         for (rival, want) in cases {
-            assert_eq!(print(&own, &[row(Some(300), &[rival])]).is_ok(), want, "{rival}");
+            assert_eq!(print(&own, &[row(300, &[rival])]).is_ok(), want, "{rival}");
         }
-        assert!(print(&own, &[row(Some(0), &[9999])]).is_ok(), "no gate, nothing to miss");
-        assert!(print(&row(None, &[]), &[row(Some(300), &[1])]).is_ok(), "nothing of ours yet");
+        assert!(print(&own, &[row(0, &[9999])]).is_ok(), "no gate, nothing to miss");
+        assert!(print(&row(0, &[]), &[row(300, &[1])]).is_ok(), "nothing of ours yet");
     }
 }

@@ -1,4 +1,4 @@
-//! The rivals (对手): PostgreSQL in its fastest plain forms, driven by its own pgbench.
+//! PostgreSQL as rival (对手：数据库), in its fastest plain forms, driven by its own pgbench.
 
 use std::fs;
 
@@ -7,11 +7,8 @@ use anyhow::{Context as _, Result};
 use crate::pg::Cluster;
 use crate::shell;
 
-/// A rival: what it is called, its tables, its script, and what ours must be against it.
-pub(crate) struct Rival {
-    pub(crate) name: &'static str,
-    /// Ours must be at least this many percent of it; 0 is printed only.
-    pub(crate) gate_percent: u64,
+/// A way of posting: its tables, its script, its callers.
+pub(crate) struct Posting {
     schema: &'static str,
     script: &'static str,
     clients: &'static str,
@@ -20,9 +17,7 @@ pub(crate) struct Rival {
 }
 
 /// The same rows and checks in one function call: the fair comparison.
-pub(crate) const SAME: Rival = Rival {
-    name: "PostgreSQL 一个函数做同样的事，64 个连接",
-    gate_percent: 300,
+pub(crate) const SAME: Posting = Posting {
     schema: include_str!("sql/pg_same.sql"),
     script: include_str!("sql/pg_same_run.sql"),
     clients: "64",
@@ -30,9 +25,7 @@ pub(crate) const SAME: Rival = Rival {
 };
 
 /// One row and two balances: what is left when audit, lines and keys are left out.
-pub(crate) const FUNCTION: Rival = Rival {
-    name: "PostgreSQL 一个函数只记账，64 个连接",
-    gate_percent: 0,
+pub(crate) const FUNCTION: Posting = Posting {
     schema: include_str!("sql/pg_ledger.sql"),
     script: include_str!("sql/pg_func.sql"),
     clients: "64",
@@ -40,18 +33,15 @@ pub(crate) const FUNCTION: Rival = Rival {
 };
 
 /// A thousand in one transaction; more clients only wait for each other's accounts.
-pub(crate) const BATCH: Rival = Rival {
-    name: "PostgreSQL 千笔一次提交，余额合并，1 个连接",
-    gate_percent: 400,
+pub(crate) const BATCH: Posting = Posting {
     schema: include_str!("sql/pg_ledger.sql"),
     script: include_str!("sql/pg_batch.sql"),
     clients: "1",
     postings: 1000,
 };
 
-impl Rival {
-    /// Lays its tables anew.
-    pub(crate) fn lay(&self, cluster: &Cluster) -> Result<()> {
+impl Posting {
+    fn lay(&self, cluster: &Cluster) -> Result<()> {
         let file = write("schema.sql", self.schema)?;
         let mut psql = cluster.client("psql");
         psql.args(["-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(&file);
@@ -60,8 +50,9 @@ impl Rival {
         Ok(())
     }
 
-    /// Postings a second in one round.
+    /// Postings a second in one round, on tables laid anew.
     pub(crate) fn rate(&self, cluster: &Cluster, seconds: u32) -> Result<u64> {
+        self.lay(cluster)?;
         let file = write("script.sql", self.script)?;
         let mut pgbench = cluster.client("pgbench");
         pgbench.args(["-n", "-M", self.protocol(), "-j", "2", "-c", self.clients]);
@@ -70,9 +61,7 @@ impl Rival {
         fs::remove_file(&file)?;
         let rate = told.lines().find_map(|line| line.strip_prefix("tps = "));
         let thousandths = rate.and_then(thousandths).context("pgbench 没有给出 tps")?;
-        let rate = thousandths * self.postings / 1000;
-        println!("  {}：{rate}", self.name);
-        Ok(rate)
+        Ok(thousandths * self.postings / 1000)
     }
 
     /// A script that makes a table cannot be prepared before that table exists.
