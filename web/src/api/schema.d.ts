@@ -141,7 +141,7 @@ export interface components {
       end?: number | null
       editable: boolean
     }
-    DoubtAnswer: { code: string; label: string }
+    DoubtAnswer: { code: string; label: string; needs_text?: boolean | null }
     Doubt: {
       letter: string
       code: string
