@@ -5,6 +5,16 @@ use mingqu_domain::policy::{DivisionCode, Policy};
 use mingqu_domain::user::{Duty, Permission, permits};
 
 use crate::error::AppError;
+use crate::user::SessionRefusal;
+
+/// What a person must do before anything else is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Change a one-time or an old password.
+    Password,
+    /// Set up the second factor that the duty asks for.
+    SecondFactor,
+}
 
 /// A person, or the program itself, in one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +33,8 @@ pub struct Actor {
     pub duties: Vec<Duty>,
     /// Who delegated to this person, in force today.
     pub stands_for: Vec<(String, Vec<Duty>)>,
+    /// What must be done first.
+    pub due: Option<Due>,
     /// Where the request came from.
     pub address: String,
     /// The request.
@@ -40,6 +52,7 @@ impl Actor {
             division_code: String::new(),
             duties: Vec::new(),
             stands_for: Vec::new(),
+            due: None,
             address: address.to_owned(),
             request_id: request_id.to_owned(),
         }
@@ -61,16 +74,28 @@ impl Actor {
             || self.stands_for.iter().any(|(_, duties)| permits(duties, action))
     }
 
-    /// Refuses what the duties do not include.
+    /// Refuses what the duties do not include, and everything while something is due.
     pub fn require(&self, action: &'static str) -> Result<(), AppError> {
-        if self.is_system() || self.may(action) {
+        if self.is_system() {
             return Ok(());
         }
-        if self.user_id == "-" {
-            return Err(AppError::SignedOut);
+        self.require_signed_in()?;
+        match self.due {
+            Some(Due::Password) => return Err(SessionRefusal::PasswordDue.into()),
+            Some(Due::SecondFactor) => return Err(SessionRefusal::SecondFactorDue.into()),
+            None if self.may(action) => return Ok(()),
+            None => {}
         }
         let row = Permission::ALL.iter().find(|row| row.action == action);
         Err(AppError::Forbidden { action, label: row.map_or(action, |row| row.label) })
+    }
+
+    /// Refuses nobody and the program itself: what a person does for oneself.
+    pub fn require_signed_in(&self) -> Result<(), AppError> {
+        match self.user_id.as_str() {
+            "-" | "system" => Err(AppError::SignedOut),
+            _ => Ok(()),
+        }
     }
 
     /// Refuses reading a division that is neither the person's own nor below it.

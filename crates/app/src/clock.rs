@@ -97,10 +97,22 @@ pub fn millis_of(text: &str) -> Option<i64> {
     DateTime::parse_from_rfc3339(text).ok().map(|at| at.timestamp_millis())
 }
 
+/// A moment as a clerk reads it, in Shanghai: `4月22日 10:05`.
+pub fn wall(millis: i64) -> String {
+    let at = DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default();
+    (at + TimeDelta::milliseconds(SHANGHAI_MILLIS)).format("%-m月%-d日 %H:%M").to_string()
+}
+
 /// The civil date in Shanghai of a moment.
 pub fn day_of(millis: i64) -> NaiveDate {
     let at = DateTime::<Utc>::from_timestamp_millis(millis).unwrap_or_default();
     (at + TimeDelta::milliseconds(SHANGHAI_MILLIS)).date_naive()
+}
+
+/// The first millisecond of a civil date in Shanghai.
+pub fn start_of(day: NaiveDate) -> i64 {
+    let at = day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc();
+    at.timestamp_millis() - SHANGHAI_MILLIS
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The one place that runs commands (执行): permission, idempotency and audit, nowhere else.
 //!
-//! run: permission → the command → idempotency key → audit row `done`, all in one unit of work.
+//! run: permission → the command → idempotency key → audit row, all in one unit of work.
 //! refused: after the rollback, the answer kept under the key if there is one, and an audit row
 //! with the refusal's code. Nothing is answered before its commit.
 
@@ -87,6 +87,11 @@ pub trait Command: Send + Sync + 'static {
     /// What a repetition is known by, when the detail does not tell all.
     fn body(&self) -> String {
         self.detail()
+    }
+    /// What the audit trail calls an answer: `done`, unless the answer itself says no.
+    fn outcome(done: &Self::Done) -> &'static str {
+        let _ = done;
+        "done"
     }
     /// The division it concerns, for the audit trail.
     fn division(&self, actor: &Actor) -> String {
@@ -185,7 +190,7 @@ impl<C: Command> Work for Call<C> {
         {
             return Err(AppError::KeyReused);
         }
-        self.audit(tx, "done").await?;
+        self.audit(tx, C::outcome(&done)).await?;
         Ok(done)
     }
 

@@ -5,7 +5,7 @@ use mingqu_vault::{FieldCipher, SecretKey, VaultError, blind_index};
 use crate::error::AppError;
 
 /// The bytes of a random key or nonce.
-fn random<const N: usize>() -> Result<[u8; N], AppError> {
+pub(crate) fn random<const N: usize>() -> Result<[u8; N], AppError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| AppError::Refused {
         code: "keys.no_randomness",

@@ -179,6 +179,8 @@ pub struct Filter {
     pub actor: Option<String>,
     /// Rows of exactly this division.
     pub division_code: Option<String>,
+    /// Rows of any of these divisions.
+    pub divisions: Option<Vec<String>>,
     pub action: Option<String>,
     pub outcome: Option<String>,
     /// Part of the name, the detail, the request id or the address.
@@ -204,8 +206,10 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> Result<Vec<AuditEvent>, Store
                 or lower(actor_name || ' ' || detail || ' ' || request_id || ' ' || address)
                    like $7 escape '\')
            and (cast($8 as text) is null or (at, id) < ($8, $9))
+           and (cast($11 as text) is null or $11 like '%,' || division_code || ',%')
          order by at desc, id desc
          limit $10";
+    let divisions = filter.divisions.as_ref().map(|codes| format!(",{},", codes.join(",")));
     let like = filter.q.as_deref().map(pattern);
     let (at, id) = filter.before.clone().unzip();
     let args = [
@@ -219,6 +223,7 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> Result<Vec<AuditEvent>, Store
         (&at).into(),
         (&id).into(),
         filter.limit.into(),
+        (&divisions).into(),
     ];
     tx.all(SQL, &args).await?.iter().map(from_row).collect()
 }

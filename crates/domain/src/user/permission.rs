@@ -36,6 +36,7 @@ permissions! {
     "allocation.read"        "看分配"         [Preparer Reviewer Approver Observer Auditor];
     "allocation.draft"       "拟分配方案"     [Preparer];
     "allocation.change"      "改分配方案"     [Preparer];
+    "allocation.cancel"      "作废分配方案"   [Preparer];
     "allocation.submit"      "送审"           [Preparer];
     "allocation.approve"     "通过"           [Reviewer Approver];
     "allocation.return"      "退回"           [Reviewer Approver];
@@ -55,10 +56,9 @@ permissions! {
     "indicator.read"         "看指标账"       [Preparer Reviewer Approver Observer Auditor];
     "indicator.supplement"   "追加指标"       [Preparer];
     "indicator.reduce"       "追减指标"       [Preparer];
-    "indicator.import"       "批量登记指标"   [Preparer];
     "entry.reverse"          "红冲凭证"       [Preparer];
-    "book.open"              "开账套"         [Approver];
     "audit.read"             "看审计日志"     [Auditor AuditAdmin];
+    "office.create"          "建机构"         [SystemAdmin];
     "user.read"              "看用户"         [SystemAdmin SecurityAdmin AuditAdmin];
     "user.create"            "建用户"         [SystemAdmin];
     "user.suspend"           "停用用户"       [SystemAdmin];

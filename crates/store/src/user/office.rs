@@ -34,6 +34,9 @@ pub async fn insert(tx: &mut Tx, row: &OfficeRow) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The constraint that an office of a division is written once.
+pub const ONE_NAME: &str = "office_division_code_name_section";
+
 /// Every office, by division and name: a small table.
 pub async fn list(tx: &mut Tx) -> Result<Vec<OfficeRow>, StoreError> {
     const SQL: &str = "

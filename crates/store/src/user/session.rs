@@ -62,6 +62,15 @@ pub async fn delete_of_user(tx: &mut Tx, user_id: &str) -> Result<u64, StoreErro
     tx.run(SQL, &[user_id.into()]).await
 }
 
+/// Ends up to 5,000 sessions last used before an instant; answers how many.
+pub async fn delete_seen_before(tx: &mut Tx, at: &str) -> Result<u64, StoreError> {
+    const SQL: &str = "
+        delete from session
+         where token_digest in (
+             select token_digest from session where seen_at < $1 order by token_digest limit 5000)";
+    tx.run(SQL, &[at.into()]).await
+}
+
 fn from_row(row: &Row) -> Result<SessionRow, StoreError> {
     let text = |column| Ok::<_, StoreError>(row.text(column)?.to_owned());
     Ok(SessionRow {
