@@ -155,10 +155,8 @@ impl Postgres {
     ) -> Result<Vec<String>, StoreError> {
         let mut client = self.pool.get().await.map_err(from_pool)?;
         let client: &mut tokio_postgres::Client = &mut client;
-        let report = runner
-            .run_async(client)
-            .await
-            .map_err(|error| StoreError::database(format!("migration: {error}")))?;
+        let report =
+            runner.run_async(client).await.map_err(|error| StoreError::database(causes(&error)))?;
         Ok(report.applied_migrations().iter().map(ToString::to_string).collect())
     }
 
@@ -179,6 +177,12 @@ fn judged<T, E: From<StoreError>>(
         Some(fault) => Ok(result.and_then(|_| Err(fault.into()))),
         None => Ok(result),
     }
+}
+
+/// The whole line of causes: the first says which migration, the last what is wrong with it.
+fn causes(error: &(dyn Error + 'static)) -> String {
+    let line = std::iter::successors(Some(error), |&error| error.source());
+    line.map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 /// Grows with the attempt to some 60 ms; two that collided do not wait equally long.
