@@ -41,11 +41,18 @@ const toSignIn = (from: string) => ({
   query: from === '/' || from === paths.workbench ? {} : { to: from },
 })
 
+/** 先要改密码、先要绑二次验证的，别处进不去。 */
+const held = (path: string) =>
+  path !== paths.password && (session.view?.password_due || session.view?.second_factor_due)
+    ? { path: paths.password }
+    : true
+
 router.beforeEach(async (to) => {
-  if (to.meta.open || session.view) return true
+  if (to.meta.open) return true
+  if (session.view) return held(to.path)
   try {
     session.view = await readSession()
-    return true
+    return held(to.path)
   } catch {
     return toSignIn(to.fullPath)
   }

@@ -92,6 +92,21 @@ export const useAllocationCountersign = (id: string) =>
     one,
   )
 
+/** 被请加签的人写意见。 */
+export const useAllocationOpine = (id: string) =>
+  useWrite(
+    (body: S['OpineInput']) =>
+      unwrap(api.POST('/api/v1/allocations/{id}/opine', { params: at(id), body })),
+    one,
+  )
+
+export const useAllocationCancel = (id: string) =>
+  useWrite(
+    (version: number) =>
+      unwrap(api.POST('/api/v1/allocations/{id}/cancel', { params: at(id), body: { version } })),
+    one,
+  )
+
 /** 由批准的方案起草下达文。 */
 export function useAllotmentDraft(id: string) {
   const intent = intention()

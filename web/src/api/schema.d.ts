@@ -44,6 +44,7 @@ export interface components {
       demo: boolean
       today: string
       password_due: boolean
+      second_factor_due?: boolean
       navigation: components['schemas']['NavigationItem'][]
     }
     TotpEnrolment: { secret: string; uri: string }
@@ -94,7 +95,7 @@ export interface components {
       issued_on?: string | null
       due_on: string
       days_left: number
-      marks?: components['schemas']['ClockMark'][] | null
+      lights?: components['schemas']['ClockMark'][] | null
       rows: components['schemas']['DeadlineClockRow'][]
       total?: components['schemas']['DeadlineClockTotal'] | null
     }
@@ -305,6 +306,7 @@ export interface components {
     }
     ApproveInput: { version: number; opinion?: string | null }
     ReturnInput: { version: number; to_step: number; reason: string }
+    OpineInput: { version: number; opinion: string }
     CountersignInput: { version: number; user_id: string; opinion_asked: string }
 
     DelegationRow: {
@@ -359,7 +361,7 @@ export interface components {
       kind: string
       to_name: string
       division_code?: string | null
-      delivered_at: string
+      delivered_at?: string | null
       read_at?: string | null
       received_at?: string | null
       received_by?: string | null
@@ -563,7 +565,7 @@ export interface components {
     }
     UserPage: { items: components['schemas']['UserRow'][]; next_page?: string | null }
     UserCreate: { username: string; display_name: string; office_id: string }
-    UserCreated: { user: components['schemas']['UserRow']; first_password: string }
+    UserCreated: { user: components['schemas']['UserRow']; first_password?: string | null }
     UserGrant: { duties: string[] }
     FirstPassword: { first_password?: string | null }
     OfficeRow: { id: string; name: string; division_code: string; division_name: string }
@@ -657,6 +659,8 @@ export interface paths {
   '/api/v1/allocations/{id}/countersign': {
     post: Write<S['AllocationView'], S['CountersignInput'], Id>
   }
+  '/api/v1/allocations/{id}/opine': { post: Write<S['AllocationView'], S['OpineInput'], Id> }
+  '/api/v1/allocations/{id}/cancel': { post: Write<S['AllocationView'], S['VersionInput'], Id> }
   '/api/v1/allocations/{id}/allotment': { post: Write<S['AllotmentView'], Nothing, Id> }
 
   '/api/v1/delegations': {
@@ -710,6 +714,7 @@ export interface paths {
   '/api/v1/users/{id}/grant': { post: Write<S['UserRow'], S['UserGrant'], Id> }
   '/api/v1/users/{id}/suspend': { post: Write<S['FirstPassword'], Nothing, Id> }
   '/api/v1/users/{id}/resume': { post: Write<S['FirstPassword'], Nothing, Id> }
+  '/api/v1/users/{id}/unlock': { post: Write<S['FirstPassword'], Nothing, Id> }
   '/api/v1/users/{id}/reset-password': { post: Write<S['FirstPassword'], Nothing, Id> }
   '/api/v1/offices': { get: ReadAll<S['OfficePage']> }
   '/api/v1/duties': { get: ReadAll<S['DutyTable']> }

@@ -52,17 +52,18 @@ export const actionOf = (
 
 /** 页面认得的动作名；改名只改这里和用它的一处。 */
 export type ActionName =
-  | 'edit'
+  | 'correct'
+  | 'change'
+  | 'opine'
+  | 'cancel'
   | 'register'
   | 'reject'
   | 'reverse'
-  | 'allocate'
   | 'submit'
   | 'approve'
   | 'return'
   | 'withdraw'
   | 'countersign'
-  | 'allotment'
   | 'issue'
   | 'revoke'
   | 'receive'
@@ -70,4 +71,5 @@ export type ActionName =
   | 'grant'
   | 'suspend'
   | 'resume'
+  | 'unlock'
   | 'reset-password'

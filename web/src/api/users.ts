@@ -34,13 +34,14 @@ export const useUserGrant = () =>
     unwrap(api.POST('/api/v1/users/{id}/grant', { params: { path: { id } }, body: { duties } })),
   )
 
-export type UserVerb = 'suspend' | 'resume' | 'reset-password'
+export type UserVerb = 'suspend' | 'resume' | 'unlock' | 'reset-password'
 
 export const useUserVerb = () =>
   useUserWrite(({ id, verb }: { id: string; verb: UserVerb }) => {
     const at = { params: { path: { id } }, body: {} }
     if (verb === 'suspend') return unwrap(api.POST('/api/v1/users/{id}/suspend', at))
     if (verb === 'resume') return unwrap(api.POST('/api/v1/users/{id}/resume', at))
+    if (verb === 'unlock') return unwrap(api.POST('/api/v1/users/{id}/unlock', at))
     return unwrap(api.POST('/api/v1/users/{id}/reset-password', at))
   })
 
