@@ -2,12 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
+#[cfg(feature = "app")]
+mod app;
 pub mod pg;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+#[cfg(feature = "app")]
+pub use app::{TestApp, app_on_sqlite, apps, empty_apps};
 use mingqu_store::db::{Db, Flush, SqliteSettings};
 
 /// A database of one test.

@@ -1,0 +1,10 @@
+//! The program as its callers see it (应用试验), on both databases.
+
+mod audit;
+mod delegation;
+mod helpers;
+mod keeping;
+mod keeping_books;
+mod permission;
+mod session;
+mod user;
