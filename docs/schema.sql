@@ -166,7 +166,7 @@ create table session (
     address       text  not null
 );
 
-create index session_user on session (user_id);
+create index session_user_id on session (user_id);
 
 -- 委托代办：期间内 to_user 以 from_user 的名义办环节。
 create table delegation (

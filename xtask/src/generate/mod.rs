@@ -23,12 +23,13 @@ pub(crate) struct Generated {
     pub(crate) text: String,
 }
 
-/// `gen [--check]`.
+/// `gen [--check | --migrations]`; the last writes only what needs no build.
 pub(crate) fn run(words: &[String]) -> Result<()> {
     let check = match words {
         [] => false,
         [word] if word == "--check" => true,
-        _ => bail!("用法：cargo xtask gen [--check]"),
+        [word] if word == "--migrations" => return write(from_migrations()?),
+        _ => bail!("用法：cargo xtask gen [--check | --migrations]"),
     };
     // The migrations are embedded in the binary that is asked for the API: they come first.
     if !check {

@@ -10,7 +10,26 @@ const DEPENDENCIES: &str = "docs/decisions/0002-dependencies.md";
 pub(crate) fn faults(tree: &Tree) -> Vec<String> {
     let mut faults = readmes(tree);
     faults.extend(unexplained(tree));
+    faults.extend(unknown_accounts(tree));
     faults
+}
+
+/// Accounts that the README lists and the demonstration does not make.
+fn unknown_accounts(tree: &Tree) -> Vec<String> {
+    let readme = tree.find(CHINESE).map_or("", |file| file.text.as_str());
+    let part = readme.split("\n## ").find(|part| part.starts_with("演示账号"));
+    let rows = part.unwrap_or_default().lines().filter(|line| line.starts_with("| `"));
+    let cells = rows.filter_map(|row| row.split('|').nth(1));
+    let names = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    let demo: String = texts(tree, "crates/demo/src/");
+    let unknown = names.filter(|name| !demo.contains(&format!("\"{name}\"")));
+    unknown.map(|name| format!("{CHINESE}: the demonstration has no {name}")).collect()
+}
+
+/// All texts under a folder, one after another.
+fn texts(tree: &Tree, folder: &str) -> String {
+    let files = tree.files().iter().filter(|file| file.path.starts_with(folder));
+    files.map(|file| file.text.as_str()).collect()
 }
 
 /// Dependencies without a line that says what they are for.
@@ -97,13 +116,7 @@ fn unknown_tasks(blocks: &[String]) -> Vec<String> {
 
 /// The commands of the binary are the variants that the cli declares, so their words stand there.
 fn unknown_commands(tree: &Tree, blocks: &[String]) -> Vec<String> {
-    let cli: Vec<&str> = tree
-        .files()
-        .iter()
-        .filter(|file| file.is_in(&["crates/cli/src/"]))
-        .map(|file| file.text.as_str())
-        .collect();
-    let cli = cli.concat().to_lowercase();
+    let cli = texts(tree, "crates/cli/src/").to_lowercase();
     let lines = blocks.iter().flat_map(|block| block.lines());
     let calls = lines.filter_map(|line| line.rsplit_once("mingqu "));
     let names = calls.filter_map(|(_, words)| words.split_whitespace().next());
@@ -146,5 +159,12 @@ mod tests {
         let files =
             [("Cargo.toml", manifest), ("web/package.json", web), (super::DEPENDENCIES, reasons)];
         assert_eq!(super::unexplained(&Tree::of(&files)).len(), 1, "vue has no line");
+    }
+
+    #[test]
+    fn an_account_that_nobody_makes_is_a_fault() {
+        let readme = "# 明渠\n\n## 演示账号\n\n| 账号 |\n|---|\n| `wang`、`li` |\n";
+        let files = [("README.md", readme), ("crates/demo/src/people.rs", "(\"wang\", 1)")];
+        assert_eq!(super::unknown_accounts(&Tree::of(&files)).len(), 1, "nobody makes li");
     }
 }

@@ -11,7 +11,10 @@ pub(crate) fn faults(tree: &Tree) -> Result<Vec<String>> {
     let mut faults = names(tree);
     for file in generate::from_migrations()? {
         if !generate::is_current(&file) {
-            faults.push(format!("{}: stale; run cargo xtask gen", generate::name(&file)));
+            faults.push(format!(
+                "{}: stale; run cargo xtask gen --migrations",
+                generate::name(&file)
+            ));
         }
     }
     Ok(faults)
@@ -31,7 +34,9 @@ fn names(tree: &Tree) -> Vec<String> {
         }
     }
     if postgres != sqlite {
-        faults.push(format!("{FOLDER}: the two databases have other files; run cargo xtask gen"));
+        faults.push(format!(
+            "{FOLDER}: the two databases have other files; run cargo xtask gen --migrations"
+        ));
     }
     faults
 }
