@@ -1,4 +1,4 @@
-//! The demonstration (演示): a prefecture with its counties, made through the same commands as anyone's.
+//! The demonstration (演示): a prefecture and its counties, made by the commands everyone uses.
 
 mod people;
 

@@ -46,13 +46,7 @@ const OFFICES: &[Office] = &[
         &[("guoku", "古丽娜", Duty::Observer)],
     ),
     ("654200000", "塔城地区乡村振兴局", "", OfficeKind::Supervising, &[]),
-    (
-        "654200000",
-        "塔城地区审计局",
-        "",
-        OfficeKind::Audit,
-        &[("shenji", "陈明", Duty::Auditor)],
-    ),
+    ("654200000", "塔城地区审计局", "", OfficeKind::Audit, &[("shenji", "陈明", Duty::Auditor)]),
     (
         "654200000",
         "系统",

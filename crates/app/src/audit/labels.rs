@@ -3,8 +3,12 @@
 use mingqu_domain::user::Permission;
 
 /// Actions without a permission: signing in and out, and what the program does itself.
-const OTHERS: [(&str, &str); 3] =
-    [("session.sign_in", "登录"), ("session.sign_out", "退出"), ("user.first_start", "首次启动")];
+const OTHERS: [(&str, &str); 4] = [
+    ("session.sign_in", "登录"),
+    ("session.sign_out", "退出"),
+    ("user.first_start", "首次启动"),
+    ("message.deliver", "送达文件"),
+];
 
 /// The name of an action; its word when it has none.
 pub(super) fn action(word: &str) -> String {

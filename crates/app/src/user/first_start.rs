@@ -88,13 +88,10 @@ impl Command for FirstStart {
 
 /// The prefecture whose counties the policy knows: the program's home.
 fn home(policy: &Policy) -> String {
-    let has_counties = |code| {
-        policy.children_of(code).iter().any(|child| child.level() == DivisionLevel::County)
-    };
-    let mut prefectures = policy
-        .divisions
-        .iter()
-        .filter(|division| division.level() == DivisionLevel::Prefecture);
+    let has_counties =
+        |code| policy.children_of(code).iter().any(|child| child.level() == DivisionLevel::County);
+    let mut prefectures =
+        policy.divisions.iter().filter(|division| division.level() == DivisionLevel::Prefecture);
     let home = prefectures.find(|division| has_counties(division.code));
     home.or(policy.divisions.first())
         .map(|division| division.code.as_str().to_owned())

@@ -78,11 +78,7 @@ impl Command for OfficeCreate {
 }
 
 /// Writes the office, inside a unit of work.
-pub(super) async fn add(
-    tx: &mut Tx,
-    cx: &Context,
-    new: &OfficeCreate,
-) -> Result<String, AppError> {
+pub(super) async fn add(tx: &mut Tx, cx: &Context, new: &OfficeCreate) -> Result<String, AppError> {
     cx.policy().division(&new.division_code)?;
     let (name, section) = (new.name.trim(), new.section.trim());
     if name.is_empty() || 80 < name.chars().count() || 80 < section.chars().count() {

@@ -73,7 +73,8 @@ pub(super) async fn leaves_administrators(
         .collect();
     let all = lookup::all_duties(tx).await?;
     for duty in lost {
-        let other = |(user_id, held): &(String, Duty)| *held == duty && in_service.contains(user_id);
+        let other =
+            |(user_id, held): &(String, Duty)| *held == duty && in_service.contains(user_id);
         if !all.iter().any(other) {
             return Err(UserRefusal::LastAdmin { duty }.into());
         }

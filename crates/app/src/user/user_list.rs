@@ -116,9 +116,8 @@ fn actions(actor: &Actor, user: &UserAccountRow, locked: bool) -> Vec<Action> {
         Action::judged(
             "resume",
             "启用",
-            may("user.resume").and_then(|()| {
-                not(user.suspended_at.is_some(), UserRefusal::NotSuspended)
-            }),
+            may("user.resume")
+                .and_then(|()| not(user.suspended_at.is_some(), UserRefusal::NotSuspended)),
         ),
         Action::judged(
             "unlock",

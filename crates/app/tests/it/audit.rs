@@ -1,5 +1,7 @@
 //! The trail as auditors read it (审计日志).
 
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
+
 use mingqu_app::AppError;
 use mingqu_app::audit::{AuditQuery, audit_events};
 use mingqu_app::user::{user_grant, user_suspend};
@@ -14,7 +16,7 @@ async fn everything(app: &TestApp, username: &str) -> Vec<String> {
     let mut query = AuditQuery { limit: Some(7), ..AuditQuery::default() };
     let mut ids = Vec::new();
     loop {
-        let page = audit_events(&caller, query.clone()).await.unwrap();
+        let page = audit_events(&caller, query.clone()).await.expect("the trail is read");
         assert!(page.items.len() <= 7);
         ids.extend(page.items.into_iter().map(|item| item.id));
         query.after = page.next_page;
@@ -97,7 +99,10 @@ async fn the_trail_is_narrowed_by_what_is_asked() {
             (AuditQuery { from: day("2024-04-23"), ..sign_in.clone() }, Ok(1)),
             (AuditQuery { from: day("2024-04-24"), ..sign_in.clone() }, Ok(0)),
             (AuditQuery { outcome: word("session.bad_credentials"), ..sign_in.clone() }, Ok(1)),
-            (AuditQuery { actor: word(&id_of(&app, "wangxiulan").await), ..sign_in.clone() }, Ok(1)),
+            (
+                AuditQuery { actor: word(&id_of(&app, "wangxiulan").await), ..sign_in.clone() },
+                Ok(1),
+            ),
             (AuditQuery { q: word("wangxiulan"), ..sign_in.clone() }, Ok(2)),
             (AuditQuery { q: word("没有这样的话"), ..sign_in.clone() }, Ok(0)),
             (AuditQuery { after: word("page two"), ..sign_in.clone() }, Err("audit.bad_page")),

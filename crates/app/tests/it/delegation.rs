@@ -1,5 +1,7 @@
 //! Delegations (委托代办): in force on their days only.
 
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
+
 use chrono::NaiveDate;
 use mingqu_app::user::{
     NewDelegation, delegation_create, delegation_end, delegations, user_grant, user_suspend,
@@ -10,7 +12,7 @@ use mingqu_testkit::{TestApp, apps};
 use crate::helpers::{code, id_of, seat, token_of};
 
 fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
+    text.parse().expect("a day")
 }
 
 async fn to(app: &TestApp, username: &str, from_on: &str, to_on: &str) -> NewDelegation {

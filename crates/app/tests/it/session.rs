@@ -1,5 +1,7 @@
 //! Signing in and staying in (登录与会话).
 
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
+
 use mingqu_app::actor::Due;
 use mingqu_app::user::{
     SecondFactor, change_password, code_at, forget_sessions, session_view, set_second_factor,
@@ -17,7 +19,7 @@ async fn check(app: &TestApp, story: &str) {
     for line in story.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let words: Vec<&str> = line.split_whitespace().collect();
         match words[..] {
-            ["wait", seconds] => app.pass_seconds(seconds.parse().unwrap()),
+            ["wait", seconds] => app.pass_seconds(seconds.parse().expect("seconds")),
             [username, password, "=>", want] => {
                 let got = code(app.sign_in(username, password).await);
                 assert_eq!(got, want, "{line} on {}", app.db().name());

@@ -1,5 +1,7 @@
 //! Accounts and duties (用户与岗位).
 
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
+
 use mingqu_app::Caller;
 use mingqu_app::user::{
     FirstPassword, NewUser, OfficeCreate, OfficeKind, PasswordHash, colleagues, duty_table,
@@ -21,8 +23,8 @@ fn new_user(username: &str, office_id: &str) -> NewUser {
 }
 
 async fn office_id(app: &TestApp) -> String {
-    let all = offices(&app.system()).await.unwrap();
-    all.into_iter().find(|office| office.section == "预算科").unwrap().id
+    let all = offices(&app.system()).await.expect("the offices are listed");
+    all.into_iter().find(|office| office.section == "预算科").expect("an office").id
 }
 
 #[tokio::test]
@@ -55,8 +57,11 @@ async fn a_new_user_gets_a_one_time_password_and_duties_from_another_administrat
             (&system, new_user("Xin", &office), "user.bad_username"),
             (&system, new_user("wangxiulan", &office), "user.name_taken"),
             (&system, new_user("xinlai", "no office"), "not_found"),
-            (&system, NewUser { display_name: " ".to_owned(), ..new_user("xinlai", &office) },
-             "user.bad_name"),
+            (
+                &system,
+                NewUser { display_name: " ".to_owned(), ..new_user("xinlai", &office) },
+                "user.bad_name",
+            ),
             (&system, given, "user.password_given"),
             (&security, new_user("xinlai", &office), "forbidden"),
         ] {
@@ -130,8 +135,12 @@ async fn an_account_is_suspended_resumed_and_unlocked_by_the_system_administrato
         let rows = users(&system).await.unwrap();
         let row = rows.iter().find(|row| row.username == "guoku").unwrap();
         assert_eq!((row.state, row.state_label), ("locked", "锁定"));
-        let allowed: Vec<&str> =
-            row.actions.iter().filter(|action| action.allowed()).map(|action| action.name).collect();
+        let allowed: Vec<&str> = row
+            .actions
+            .iter()
+            .filter(|action| action.allowed())
+            .map(|action| action.name)
+            .collect();
         assert_eq!(allowed, ["suspend", "unlock", "reset-password"]);
         assert_eq!(code(user_unlock(&system, &id).await), "ok");
         assert_eq!(code(app.sign_in("guoku", "Mingqu-2024").await), "ok");
