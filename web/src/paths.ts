@@ -12,9 +12,11 @@ export const paths = {
   allocation: (allocation: string) => `/allocations/${id(allocation)}`,
   allotments: '/allotments',
   allotment: (allotment: string) => `/allotments/${id(allotment)}`,
-  document: (delivery: string) => `/documents/${id(delivery)}`,
+  document: (document: string) => `/documents/${id(document)}`,
   ledger: '/ledger',
-  account: (key: string) => `/ledger/accounts/${id(key)}`,
+  /** 户的代号只在一本账里唯一，所以带上账套。 */
+  account: (key: string, book: { division_code: string; fiscal_year: number }) =>
+    `/ledger/accounts/${id(key)}?division=${book.division_code}&year=${book.fiscal_year}`,
   entries: '/entries',
   entry: (entry: string) => `/entries/${id(entry)}`,
   trace: (indicator: string) => `/indicators/${id(indicator)}/trace`,

@@ -8,11 +8,11 @@ import { nextQuery } from '../src/table/columns'
 
 test('addresses', () => {
   const all = Object.fromEntries(
-    Object.entries(paths).map(([name, path]) => [name, typeof path === 'string' ? path : path('x/1')]),
+    Object.entries(paths).map(([name, path]) => [name, typeof path === 'string' ? path : path('x/1', { division_code: '654200000', fiscal_year: 2024 })]),
   )
   expect(all).toMatchInlineSnapshot(`
     {
-      "account": "/ledger/accounts/x%2F1",
+      "account": "/ledger/accounts/x%2F1?division=654200000&year=2024",
       "allocation": "/allocations/x%2F1",
       "allocations": "/allocations",
       "allotment": "/allotments/x%2F1",

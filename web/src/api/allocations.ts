@@ -41,18 +41,18 @@ export const useOpenIndicators = (
   useQuery({
     queryKey: ['indicators', computed(() => toValue(book))],
     queryFn: () =>
-      unwrap(api.GET('/api/v1/indicators', { params: { query: { ...toValue(book), open: 1 } } })),
+      unwrap(api.GET('/api/v1/indicators', { params: { query: { ...toValue(book), state: 'open' } } })),
   })
 
 export const useAllocationCreate = () =>
   useWrite(
-    (body: S['AllocationCreate']) => unwrap(api.POST('/api/v1/allocations', { body })),
+    (body: S['AllocationDraftInput']) => unwrap(api.POST('/api/v1/allocations', { body })),
     one,
   )
 
 export const useAllocationPatch = (id: string) =>
   useWrite(
-    (body: S['AllocationPatch']) =>
+    (body: S['AllocationChangeInput']) =>
       unwrap(api.PATCH('/api/v1/allocations/{id}', { params: at(id), body })),
     one,
   )

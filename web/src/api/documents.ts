@@ -24,30 +24,30 @@ export const useDocuments = (
     placeholderData: keepPreviousData,
   })
 
-export const useDocument = (deliveryId: MaybeRefOrGetter<string>) =>
+export const useDocument = (id: MaybeRefOrGetter<string>) =>
   useQuery({
-    queryKey: ['document', computed(() => toValue(deliveryId))],
+    queryKey: ['document', computed(() => toValue(id))],
     queryFn: () =>
       unwrap(
-        api.GET('/api/v1/documents/{delivery_id}', {
-          params: { path: { delivery_id: toValue(deliveryId) } },
+        api.GET('/api/v1/documents/{id}', {
+          params: { path: { id: toValue(id) } },
         }),
       ),
   })
 
 /** 接收：在本级账上记上级指标。 */
-export function useDocumentReceive(deliveryId: string) {
+export function useDocumentReceive(id: string) {
   const intent = intention()
   return useWrite(
     () =>
       keyed(intent, (key) =>
         unwrap(
-          api.POST('/api/v1/documents/{delivery_id}/receive', {
-            params: { path: { delivery_id: deliveryId }, header: { 'Idempotency-Key': key } },
+          api.POST('/api/v1/documents/{id}/receive', {
+            params: { path: { id }, header: { 'Idempotency-Key': key } },
             body: {},
           }),
         ),
       ),
-    (document: DocumentView) => ['document', document.delivery_id],
+    (document: DocumentView) => ['document', document.id],
   )
 }

@@ -1,43 +1,52 @@
 // 指标账 (指标账): the tree, the statements, the entries and the trace.
-import { keepPreviousData, useQuery } from '@tanstack/vue-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 
 import { api, intention, keyed, unwrap } from './client'
 import { useWrite } from './refresh'
-import type { Entry } from './types'
 
-export interface TreeFilter {
+export interface BookFilter {
   division_code: string
   fiscal_year: number
-  by: 'division' | 'document'
 }
 
-export const useTree = (filter: MaybeRefOrGetter<TreeFilter>) =>
+export const useTree = (book: MaybeRefOrGetter<BookFilter>) =>
   useQuery({
-    queryKey: ['tree', computed(() => toValue(filter))],
-    queryFn: () => unwrap(api.GET('/api/v1/ledger/tree', { params: { query: toValue(filter) } })),
+    queryKey: ['tree', computed(() => toValue(book))],
+    queryFn: () => unwrap(api.GET('/api/v1/ledger/tree', { params: { query: toValue(book) } })),
     placeholderData: keepPreviousData,
   })
 
-export interface StatementFilter {
-  division_code?: string
-  fiscal_year?: number
+const branch = (book: BookFilter, parent: string) => ({
+  queryKey: ['tree', book, parent],
+  queryFn: () => unwrap(api.GET('/api/v1/ledger/tree', { params: { query: { ...book, parent } } })),
+})
+
+/** 展开了的各行底下的行；展开哪些，就取哪些。 */
+export const useBranches = (book: MaybeRefOrGetter<BookFilter>, parents: MaybeRefOrGetter<readonly string[]>) =>
+  useQueries({
+    queries: computed(() => toValue(parents).map((parent) => branch(toValue(book), parent))),
+    combine: (results) => ({
+      rows: results.flatMap((result) => result.data?.rows ?? []),
+      pending: results.some((result) => result.isPending),
+      error: results.find((result) => result.error)?.error ?? null,
+    }),
+  })
+
+export interface StatementFilter extends BookFilter {
+  key: string
   after?: string
 }
 
-export const useStatement = (
-  key: MaybeRefOrGetter<string>,
-  filter: MaybeRefOrGetter<StatementFilter>,
-) =>
+export const useStatement = (filter: MaybeRefOrGetter<StatementFilter>) =>
   useQuery({
-    queryKey: ['statement', computed(() => toValue(key)), computed(() => toValue(filter))],
-    queryFn: () =>
-      unwrap(
-        api.GET('/api/v1/ledger/accounts/{key}/statement', {
-          params: { path: { key: toValue(key) }, query: toValue(filter) },
-        }),
-      ),
-    enabled: computed(() => toValue(key) !== ''),
+    queryKey: ['statement', computed(() => toValue(filter))],
+    queryFn: () => {
+      const { after, ...rest } = toValue(filter)
+      const query = after ? { ...rest, after: Number(after) } : rest
+      return unwrap(api.GET('/api/v1/ledger/statement', { params: { query } }))
+    },
+    enabled: computed(() => toValue(filter).key !== ''),
   })
 
 export interface EntryFilter {
@@ -76,7 +85,6 @@ export function useEntryReverse(id: () => string) {
           }),
         ),
       ),
-    (entry: Entry) => ['entry', entry.id],
   )
 }
 

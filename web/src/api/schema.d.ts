@@ -50,7 +50,7 @@ export interface components {
     TotpEnrolment: { secret: string; uri: string }
     ClockView: { today: string }
 
-    TodoItem: {
+    TodoView: {
       kind: string
       title: string
       subject: string
@@ -61,9 +61,9 @@ export interface components {
       path: string
       action_label: string
     }
-    UpcomingItem: { on: string; title: string; days_left: number }
-    SentItem: { title: string; detail: string; path: string; next: string }
-    UnreceivedItem: {
+    UpcomingView: { on: string; title: string; days_left: number }
+    SentView: { title: string; detail: string; path: string; next: string }
+    UnreceivedView: {
       allotment_id: string
       document_no: string
       division_code: string
@@ -72,8 +72,8 @@ export interface components {
       issued_on: string
       days: number
     }
-    ClockMark: { day: number; label: string }
-    DeadlineClockRow: {
+    LightView: { day: number; label: string }
+    WorkbenchClockRow: {
       division_code: string
       division_name: string
       allotted_fen: number
@@ -83,29 +83,29 @@ export interface components {
       state_label: string
       path: string
     }
-    DeadlineClockTotal: {
+    WorkbenchClockTotal: {
       allotted_fen: number
       received_fen: number
       unreceived_fen: number
       unassigned_fen: number
     }
-    DeadlineClock: {
+    WorkbenchClock: {
       document_no: string
       registered_on: string
       issued_on?: string | null
       due_on: string
       days_left: number
-      lights?: components['schemas']['ClockMark'][] | null
-      rows: components['schemas']['DeadlineClockRow'][]
-      total?: components['schemas']['DeadlineClockTotal'] | null
+      lights?: components['schemas']['LightView'][] | null
+      rows: components['schemas']['WorkbenchClockRow'][]
+      total?: components['schemas']['WorkbenchClockTotal'] | null
     }
     WorkbenchView: {
       today: string
-      todos: components['schemas']['TodoItem'][]
-      upcoming: components['schemas']['UpcomingItem'][]
-      sent: components['schemas']['SentItem'][]
-      unreceived: components['schemas']['UnreceivedItem'][]
-      clock?: components['schemas']['DeadlineClock'] | null
+      todos: components['schemas']['TodoView'][]
+      upcoming: components['schemas']['UpcomingView'][]
+      sent: components['schemas']['SentView'][]
+      unreceived: components['schemas']['UnreceivedView'][]
+      clock?: components['schemas']['WorkbenchClock'] | null
     }
 
     NoticeRow: {
@@ -142,7 +142,7 @@ export interface components {
       end?: number | null
       editable: boolean
     }
-    DoubtAnswer: { code: string; label: string; needs_text?: boolean | null }
+    AnswerOption: { code: string; label: string; needs_text?: boolean | null }
     Doubt: {
       letter: string
       code: string
@@ -151,7 +151,7 @@ export interface components {
       message: string
       start?: number | null
       end?: number | null
-      answers: components['schemas']['DoubtAnswer'][]
+      answers: components['schemas']['AnswerOption'][]
       answer?: string | null
       needs_text: boolean
     }
@@ -162,14 +162,14 @@ export interface components {
       division_name?: string | null
       amount_fen: number
     }
-    NoticeBooking: {
+    BookingView: {
       debit: string
       credit: string
       amount_fen: number
       fund: string
       due_on?: string | null
     }
-    NoticeDuplicate: { id: string; title: string }
+    Duplicate: { kind: string; id: string; title: string }
     NoticeView: {
       id: string
       version: number
@@ -181,7 +181,6 @@ export interface components {
       way: string
       way_label: string
       file_name: string
-      media_kind: string
       received_at: string
       imported_by: string
       text: string
@@ -192,21 +191,23 @@ export interface components {
       total_fen?: number | null
       document_no?: string | null
       no_document_no_reason?: string | null
-      duplicate_of?: components['schemas']['NoticeDuplicate'] | null
-      booking?: components['schemas']['NoticeBooking'] | null
+      duplicate_of?: components['schemas']['Duplicate'] | null
+      booking?: components['schemas']['BookingView'] | null
+      obstacle?: string | null
       indicator_id?: string | null
-      allocation_id?: string | null
+      entry_id?: string | null
+      allotment_id?: string | null
       actions: components['schemas']['Action'][]
     }
     NoticeLineInput: { name: string; division_code?: string | null; amount_fen: number }
-    NoticePatch: {
+    NoticeCorrectInput: {
       version: number
       facts?: { [key: string]: string } | null
       lines?: components['schemas']['NoticeLineInput'][] | null
       document_no?: string | null
       no_document_no_reason?: string | null
     }
-    NoticeAnswer: { version: number; letter: string; answer: string; text?: string | null }
+    AnswerInput: { version: number; letter: string; answer: string; text?: string | null }
     VersionInput: { version: number }
     ReasonInput: { version: number; reason: string }
 
@@ -261,7 +262,7 @@ export interface components {
       acted_for?: string | null
       held_hours?: number | null
     }
-    ApprovalHistory: {
+    ApprovalActView: {
       at: string
       user_name: string
       action: string
@@ -274,7 +275,7 @@ export interface components {
       state: string
       flow_label: string
       steps: components['schemas']['ApprovalStepView'][]
-      history: components['schemas']['ApprovalHistory'][]
+      history: components['schemas']['ApprovalActView'][]
       return_targets: components['schemas']['ReturnTarget'][]
       common_reasons: string[]
     }
@@ -297,11 +298,11 @@ export interface components {
       checks: components['schemas']['Check'][]
       actions: components['schemas']['Action'][]
     }
-    AllocationCreate: { indicator_id: string; notice_id?: string | null }
-    AllocationLineInput: { division_code: string; amount_fen: number; note?: string | null }
-    AllocationPatch: {
+    AllocationDraftInput: { indicator_id: string; notice_id?: string | null }
+    AllocationLineBody: { division_code: string; amount_fen: number; note?: string | null }
+    AllocationChangeInput: {
       version: number
-      lines: components['schemas']['AllocationLineInput'][]
+      lines: components['schemas']['AllocationLineBody'][]
       title?: string | null
     }
     ApproveInput: { version: number; opinion?: string | null }
@@ -347,8 +348,8 @@ export interface components {
       next_page?: string | null
       total?: number | null
     }
-    Paragraph: { heading?: string | null; text: string }
-    AllotmentLine: {
+    ParagraphView: { heading?: string | null; text: string }
+    AllotmentLineView: {
       line_no: number
       division_code: string
       division_name: string
@@ -368,7 +369,7 @@ export interface components {
       state_label: string
       amount_fen?: number | null
     }
-    Paper: { name: string; label: string; format: string; href: string }
+    PaperLink: { name: string; label: string; format: string; href: string }
     AllotmentView: {
       id: string
       version: number
@@ -381,13 +382,13 @@ export interface components {
       issuer: string
       issued_on?: string | null
       total_fen: number
-      paragraphs: components['schemas']['Paragraph'][]
+      paragraphs: components['schemas']['ParagraphView'][]
       recipients_line: string
-      lines: components['schemas']['AllotmentLine'][]
+      lines: components['schemas']['AllotmentLineView'][]
       cc: string[]
       attachments: string[]
       deliveries: components['schemas']['DeliveryView'][]
-      papers: components['schemas']['Paper'][]
+      papers: components['schemas']['PaperLink'][]
       checks: components['schemas']['Check'][]
       entry_id?: string | null
       actions: components['schemas']['Action'][]
@@ -411,13 +412,20 @@ export interface components {
       next_page?: string | null
       total?: number | null
     }
+    DocumentLine: {
+      line_no: number
+      division_code: string
+      division_name: string
+      amount_fen: number
+    }
     DocumentView: components['schemas']['DocumentRow'] & {
       recipients_line?: string | null
-      paragraphs: components['schemas']['Paragraph'][]
-      lines: components['schemas']['AllotmentLine'][]
+      paragraphs: components['schemas']['ParagraphView'][]
+      lines: components['schemas']['DocumentLine'][]
+      total_fen?: number
       cc: string[]
       attachments: string[]
-      papers: components['schemas']['Paper'][]
+      papers: components['schemas']['PaperLink'][]
       indicator_id?: string | null
       entry_id?: string | null
       actions: components['schemas']['Action'][]
@@ -442,29 +450,38 @@ export interface components {
       document_no?: string | null
       account_code?: string | null
       has_children: boolean
+      balance_fen?: number | null
       indicator_id?: string | null
     }
     TreeView: {
       as_of: string
-      unit: string
       rows: components['schemas']['TreeRow'][]
-      total: components['schemas']['TreeFigures']
+      total: components['schemas']['TreeRow']
+      more_after?: string | null
     }
-    StatementAccount: { key: string; code: string; name: string; side: string; balance_fen: number }
-    StatementLine: {
+    AccountView: {
+      key: string
+      code: string
+      name: string
+      side: string
+      balance_fen: number
+      dimensions?: string[]
+      count?: number
+    }
+    StatementRow: {
       entry_id: string
       line_no: number
       on: string
       event_label: string
       summary: string
       document_no: string
-      debit_fen: number
-      credit_fen: number
+      debit_fen?: number | null
+      credit_fen?: number | null
       balance_fen: number
     }
     StatementView: {
-      account: components['schemas']['StatementAccount']
-      items: components['schemas']['StatementLine'][]
+      account: components['schemas']['AccountView']
+      items: components['schemas']['StatementRow'][]
       next_page?: string | null
     }
     EntryRow: {
@@ -483,7 +500,7 @@ export interface components {
       next_page?: string | null
       total?: number | null
     }
-    EntryLine: {
+    EntryLineView: {
       line_no: number
       side: string
       account_code: string
@@ -492,39 +509,40 @@ export interface components {
       amount_fen: number
       account_key: string
     }
-    EntrySentence: { notice_id: string; quote: string; before: string; after: string; place: string }
+    SentenceView: { notice_id: string; quote: string; before: string; after: string; place: string }
     EntryLink: { id: string; entry_no: string }
-    EntryLater: { on: string; label: string; amount_fen: number; entry_id: string }
-    EntryAudit: { hash?: string | null; prev?: string | null }
+    LaterView: { on: string; label: string; amount_fen: number; entry_id: string }
+    PostedView: { entry_id: string }
     EntryView: components['schemas']['EntryRow'] & {
       division_code: string
       division_name: string
       fiscal_year: number
-      lines: components['schemas']['EntryLine'][]
+      lines: components['schemas']['EntryLineView'][]
       prepared_by: string
       reviewed_by?: string | null
       posted_by?: string | null
-      sentence?: components['schemas']['EntrySentence'] | null
+      sentence?: components['schemas']['SentenceView'] | null
       reverses?: components['schemas']['EntryLink'] | null
       reversed_by?: components['schemas']['EntryLink'] | null
-      later: components['schemas']['EntryLater'][]
-      audit: components['schemas']['EntryAudit']
-      indicator_id?: string | null
+      later: components['schemas']['LaterView'][]
+      posted_at?: string | null
       actions: components['schemas']['Action'][]
     }
-    EntryReverse: { reason: string }
-    TraceLink: {
+    EntryReverseInput: { reason: string }
+    TraceLinkView: {
       kind: string
       label: string
       on?: string | null
       title: string
       detail?: string | null
+      before?: string | null
       quote?: string | null
+      after?: string | null
       amount_fen?: number | null
       path?: string | null
       here: boolean
     }
-    TraceView: { links: components['schemas']['TraceLink'][]; whole: boolean }
+    TraceView: { links: components['schemas']['TraceLinkView'][]; whole: boolean }
     SearchHit: { kind: string; label: string; title: string; detail: string; path: string }
     SearchPage: { items: components['schemas']['SearchHit'][] }
 
@@ -623,7 +641,7 @@ export interface paths {
   '/api/v1/session/totp/confirm': { post: WriteAll<Nothing, { code: string }> }
   '/api/v1/clock/advance': { post: WriteAll<S['ClockView'], { days: number }> }
   '/api/v1/workbench': { get: ReadAll<S['WorkbenchView'], { fiscal_year?: number }> }
-  '/api/v1/search': { get: ReadAll<S['SearchPage'], { q: string }> }
+  '/api/v1/search': { get: ReadAll<S['SearchPage'], { fiscal_year: number; q: string }> }
 
   '/api/v1/notices': {
     get: ReadAll<
@@ -633,24 +651,24 @@ export interface paths {
   }
   '/api/v1/notices/{id}': {
     get: Read<S['NoticeView'], never, Id>
-    patch: Write<S['NoticeView'], S['NoticePatch'], Id>
+    patch: Write<S['NoticeView'], S['NoticeCorrectInput'], Id>
   }
-  '/api/v1/notices/{id}/answer-doubt': { post: Write<S['NoticeView'], S['NoticeAnswer'], Id> }
+  '/api/v1/notices/{id}/answer-doubt': { post: Write<S['NoticeView'], S['AnswerInput'], Id> }
   '/api/v1/notices/{id}/register': { post: Write<S['NoticeView'], S['VersionInput'], Id> }
   '/api/v1/notices/{id}/reject': { post: Write<S['NoticeView'], S['ReasonInput'], Id> }
   '/api/v1/notices/{id}/reverse': { post: Write<S['NoticeView'], S['ReasonInput'], Id> }
 
   '/api/v1/indicators': {
-    get: ReadAll<S['IndicatorPage'], InBook & { q?: string; open?: number }>
+    get: ReadAll<S['IndicatorPage'], InBook & { q?: string; state?: string }>
   }
   '/api/v1/indicators/{id}/trace': { get: Read<S['TraceView'], never, Id> }
   '/api/v1/allocations': {
     get: ReadAll<S['AllocationPage'], InBook & Seek & { state?: string; q?: string }>
-    post: WriteAll<S['AllocationView'], S['AllocationCreate']>
+    post: WriteAll<S['AllocationView'], S['AllocationDraftInput']>
   }
   '/api/v1/allocations/{id}': {
     get: Read<S['AllocationView'], never, Id>
-    patch: Write<S['AllocationView'], S['AllocationPatch'], Id>
+    patch: Write<S['AllocationView'], S['AllocationChangeInput'], Id>
   }
   '/api/v1/allocations/{id}/submit': { post: Write<S['AllocationView'], S['VersionInput'], Id> }
   '/api/v1/allocations/{id}/approve': { post: Write<S['AllocationView'], S['ApproveInput'], Id> }
@@ -678,20 +696,20 @@ export interface paths {
   '/api/v1/allotments/{id}/revoke': { post: Write<S['AllotmentView'], S['ReasonInput'], Id> }
 
   '/api/v1/documents': { get: ReadAll<S['DocumentPage'], InBook & Seek & { state?: string }> }
-  '/api/v1/documents/{delivery_id}': {
-    get: Read<S['DocumentView'], never, { delivery_id: string }>
+  '/api/v1/documents/{id}': {
+    get: Read<S['DocumentView'], never, Id>
   }
-  '/api/v1/documents/{delivery_id}/receive': {
-    post: Write<S['DocumentView'], Nothing, { delivery_id: string }>
+  '/api/v1/documents/{id}/receive': {
+    post: Write<S['DocumentView'], Nothing, Id>
   }
 
-  '/api/v1/ledger/tree': { get: ReadAll<S['TreeView'], InBook & { by?: 'division' | 'document' }> }
-  '/api/v1/ledger/accounts/{key}/statement': {
-    get: Read<S['StatementView'], InBook & Seek, { key: string }>
+  '/api/v1/ledger/tree': { get: ReadAll<S['TreeView'], InBook & { parent?: string; after?: string }> }
+  '/api/v1/ledger/statement': {
+    get: ReadAll<S['StatementView'], InBook & { key: string; after?: number; limit?: number }>
   }
   '/api/v1/entries': { get: ReadAll<S['EntryPage'], InBook & Seek & { event?: string; q?: string }> }
   '/api/v1/entries/{id}': { get: Read<S['EntryView'], never, Id> }
-  '/api/v1/entries/{id}/reverse': { post: Write<S['EntryView'], S['EntryReverse'], Id> }
+  '/api/v1/entries/{id}/reverse': { post: Write<S['PostedView'], S['EntryReverseInput'], Id> }
 
   '/api/v1/audit-events': {
     get: ReadAll<

@@ -12,10 +12,12 @@ export const useWorkbench = (fiscalYear: MaybeRefOrGetter<number>) =>
     placeholderData: keepPreviousData,
   })
 
-export const useSearch = (text: MaybeRefOrGetter<string>) =>
+export const useSearch = (text: MaybeRefOrGetter<string>, fiscalYear: MaybeRefOrGetter<number>) =>
   useQuery({
-    queryKey: ['search', computed(() => toValue(text).trim())],
-    queryFn: () => unwrap(api.GET('/api/v1/search', { params: { query: { q: toValue(text).trim() } } })),
+    queryKey: ['search', computed(() => toValue(fiscalYear)), computed(() => toValue(text).trim())],
+    queryFn: () => unwrap(api.GET('/api/v1/search', {
+          params: { query: { fiscal_year: toValue(fiscalYear), q: toValue(text).trim() } },
+        })),
     enabled: computed(() => toValue(text).trim().length > 0),
     placeholderData: keepPreviousData,
   })

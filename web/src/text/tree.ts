@@ -1,5 +1,43 @@
 // 树的走法 (树): which rows of a flat tree are shown, and where the arrows go.
 
+/** 户的代号只在一本账里唯一；树上的行要全树唯一。 */
+export const rowId = (row: { key: string; kind: string; division_code: string }): string =>
+  row.kind === 'account' ? `${row.division_code}!${row.key}` : row.key
+
+/** 从行号认出户：不是户的，没有。 */
+export const accountOf = (id: string): { division_code: string; key: string } | undefined => {
+  const at = id.indexOf('!')
+  return at > 0 ? { division_code: id.slice(0, at), key: id.slice(at + 1) } : undefined
+}
+
+interface Loose {
+  key: string
+  kind: string
+  division_code: string
+  parent_key?: string | null
+  has_children: boolean
+}
+
+/** 把分批取来的行接成一棵树：次序照服务器的，深浅按上级数。 */
+export const treeOf = <Row extends Loose>(rows: readonly Row[]): (Row & { level: number })[] => {
+  const below = new Map<string, Row[]>()
+  const roots: Row[] = []
+  const seen = new Set<string>()
+  for (const row of rows) {
+    const id = rowId(row)
+    if (seen.has(id)) continue
+    seen.add(id)
+    if (row.parent_key == null) roots.push(row)
+    else below.set(row.parent_key, [...(below.get(row.parent_key) ?? []), row])
+  }
+  const walk = (row: Row, level: number): (Row & { level: number })[] => {
+    const under = below.get(row.key) ?? []
+    const has_children = row.has_children || under.length > 0
+    return [{ ...row, key: rowId(row), level, has_children }, ...under.flatMap((each) => walk(each, level + 1))]
+  }
+  return roots.flatMap((row) => walk(row, 0))
+}
+
 export interface Node {
   key: string
   parent_key?: string | null

@@ -26,8 +26,7 @@ const READS: readonly (readonly [RegExp, unknown])[] = [
   [/^\/allotments\//, funds.allotment],
   [/^\/documents$/, funds.documents],
   [/^\/documents\//, funds.document],
-  [/^\/ledger\/tree$/, ledger.tree],
-  [/^\/ledger\/accounts\//, ledger.statement],
+  [/^\/ledger\/statement$/, ledger.statement],
   [/^\/entries$/, ledger.entries],
   [/^\/entries\//, ledger.entry],
   [/^\/audit-events$/, system.audit],
@@ -44,11 +43,13 @@ const SIGNED_OUT = {
 }
 
 const answer = (request: IncomingMessage, response: ServerResponse): void => {
-  const path = new URL(request.url ?? '/', 'http://preview').pathname.replace('/api/v1', '')
+  const url = new URL(request.url ?? '/', 'http://preview')
+  const path = url.pathname.replace('/api/v1', '')
   if (path === '/session' && request.headers.referer?.includes('/sign-in')) {
     response.statusCode = 401
     return void response.end(JSON.stringify(SIGNED_OUT))
   }
+  if (path === '/ledger/tree') return void response.end(JSON.stringify(ledger.tree(url.searchParams.get('parent'))))
   const found = READS.find(([pattern]) => pattern.test(path))
   const read = request.method === 'GET' && found
   response.statusCode = read ? 200 : 422
