@@ -38,6 +38,8 @@ pub enum AllocationAction {
     Opine,
     /// 下达
     Issue,
+    /// 作废
+    Cancel,
 }
 
 impl AllocationState {
@@ -55,7 +57,7 @@ impl AllocationState {
     pub const fn actions(self) -> &'static [AllocationAction] {
         use AllocationAction as A;
         match self {
-            AllocationState::Draft | AllocationState::Returned => &[A::Change, A::Submit],
+            AllocationState::Draft | AllocationState::Returned => &[A::Change, A::Submit, A::Cancel],
             AllocationState::UnderApproval => {
                 &[A::Approve, A::Return, A::Withdraw, A::Countersign, A::Opine]
             }
@@ -105,7 +107,7 @@ impl AllocationState {
 
 impl AllocationAction {
     /// Every action, in the order of the screen.
-    pub const ALL: [AllocationAction; 8] = [
+    pub const ALL: [AllocationAction; 9] = [
         AllocationAction::Change,
         AllocationAction::Submit,
         AllocationAction::Approve,
@@ -114,6 +116,7 @@ impl AllocationAction {
         AllocationAction::Countersign,
         AllocationAction::Opine,
         AllocationAction::Issue,
+        AllocationAction::Cancel,
     ];
 
     /// The verb of the command.
@@ -127,6 +130,7 @@ impl AllocationAction {
             AllocationAction::Countersign => "countersign",
             AllocationAction::Opine => "opine",
             AllocationAction::Issue => "issue",
+            AllocationAction::Cancel => "cancel",
         }
     }
 
@@ -141,6 +145,7 @@ impl AllocationAction {
             AllocationAction::Countersign => "加签",
             AllocationAction::Opine => "签署意见",
             AllocationAction::Issue => "拟下达文",
+            AllocationAction::Cancel => "作废",
         }
     }
 }

@@ -160,6 +160,25 @@ pub async fn update(tx: &mut Tx, row: &AllotmentRow) -> Result<(), StoreError> {
     }
 }
 
+/// The issued allotments of an indicator, oldest first.
+pub async fn list_of_indicator(
+    tx: &mut Tx,
+    division_code: &str,
+    fiscal_year: i64,
+    indicator_id: &str,
+) -> Result<Vec<AllotmentRow>, StoreError> {
+    const SQL: &str = "
+        select division_code, id, fiscal_year, allocation_id, indicator_id, document_no, title,
+               state, total_fen, paper, issued_on, issued_by, entry_id, revoke_reason,
+               created_at, version
+          from allotment
+         where division_code = $1 and fiscal_year = $2 and indicator_id = $3
+           and state = 'issued'
+         order by created_at, id limit 500";
+    let args = [division_code.into(), fiscal_year.into(), indicator_id.into()];
+    tx.all(SQL, &args).await?.iter().map(from_row).collect()
+}
+
 /// Takes the next number of an office's word in a year: no gaps, since it is taken back with the
 /// unit of work that does not commit.
 pub async fn take_number(

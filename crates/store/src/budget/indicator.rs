@@ -88,6 +88,24 @@ pub async fn find(
     tx.one(SQL, &args).await?.map(|row| from_row(&row)).transpose()
 }
 
+/// The indicators a document brought to a book.
+pub async fn list_of_document(
+    tx: &mut Tx,
+    division_code: &str,
+    fiscal_year: i64,
+    document_no: &str,
+) -> Result<Vec<IndicatorRow>, StoreError> {
+    const SQL: &str = "
+        select division_code, fiscal_year, id, document_no, line_no, fund_code, fund_name,
+               direct_tag, income_code, functional_code, registered_on, issued_on, decompose_days,
+               notice_id, document_id, created_at
+          from indicator
+         where division_code = $1 and fiscal_year = $2 and document_no = $3
+         order by line_no limit 1000";
+    let args = [division_code.into(), fiscal_year.into(), document_no.into()];
+    tx.all(SQL, &args).await?.iter().map(from_row).collect()
+}
+
 /// A page of a book's indicators by document, after one, narrowed by part of document or fund.
 pub async fn list(
     tx: &mut Tx,

@@ -1,0 +1,185 @@
+//! 追加 and 追减 of an indicator: E1 again, and E9.
+
+use mingqu_domain::budget::{self, BudgetEvent, BudgetRefusal};
+use mingqu_ledger::Entry;
+use mingqu_money::Fen;
+use mingqu_store::budget::indicator::{self, IndicatorRow};
+use mingqu_store::db::Tx;
+
+use super::indicator_list::fund_key;
+use super::post::{Voucher, post};
+use crate::actor::Actor;
+use crate::error::AppError;
+use crate::execute::{Command, Context};
+
+/// 追加: the upper level adds to an indicator. Answers the entry's id.
+#[derive(Clone, Debug)]
+pub struct IndicatorSupplement {
+    /// 账套
+    pub division_code: String,
+    /// 预算年度
+    pub fiscal_year: i64,
+    /// The indicator.
+    pub id: String,
+    /// 分, more than zero.
+    pub amount: Fen,
+    /// The document that says so.
+    pub document_no: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// 追减: the upper level takes back what is free. Answers the entry's id.
+#[derive(Clone, Debug)]
+pub struct IndicatorReduce(pub IndicatorSupplement);
+
+/// Many supplements under one document, as one entry. Answers the entry's id.
+#[derive(Clone, Debug)]
+pub struct IndicatorSupplementBatch {
+    /// 账套
+    pub division_code: String,
+    /// 预算年度
+    pub fiscal_year: i64,
+    /// (indicator id, amount), at most 1 000.
+    pub lines: Vec<(String, Fen)>,
+    /// The document that says so.
+    pub document_no: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// As many lines as one entry takes, two each.
+const BATCH_MAX: usize = mingqu_ledger::LINES_MAX / 2;
+
+impl IndicatorSupplement {
+    async fn book(
+        &self,
+        tx: &mut Tx,
+        cx: &Context,
+        event: BudgetEvent,
+        rule: fn(&budget::FundKey, Fen) -> Result<Entry, BudgetRefusal>,
+    ) -> Result<String, AppError> {
+        check_words(&self.document_no, &self.reason)?;
+        cx.actor.require_write(cx.policy(), &self.division_code)?;
+        let row = find(tx, &self.division_code, self.fiscal_year, &self.id).await?;
+        let entry = rule(&fund_key(&row), self.amount)?;
+        let summary =
+            format!("{} {}：{}", event.label(), self.document_no.trim(), self.reason.trim());
+        let voucher = Voucher {
+            division_code: &row.division_code,
+            fiscal_year: row.fiscal_year,
+            event,
+            summary,
+            document_no: &row.document_no,
+            source: ("indicator", &row.id),
+            prepared_by: cx.actor.name.clone(),
+            reviewed_by: None,
+        };
+        post(tx, cx, voucher, &entry).await
+    }
+
+    fn told(&self) -> String {
+        let IndicatorSupplement { id, amount, document_no, reason, .. } = self;
+        format!("指标 {id} {amount} 元，{document_no}，{reason}")
+    }
+}
+
+impl Command for IndicatorSupplement {
+    const ACTION: &'static str = "indicator.supplement";
+    type Done = String;
+
+    fn detail(&self) -> String {
+        self.told()
+    }
+
+    fn division(&self, _: &Actor) -> String {
+        self.division_code.clone()
+    }
+
+    async fn run(&self, tx: &mut Tx, cx: &Context) -> Result<String, AppError> {
+        self.book(tx, cx, BudgetEvent::Supplement, budget::supplement).await
+    }
+}
+
+impl Command for IndicatorReduce {
+    const ACTION: &'static str = "indicator.reduce";
+    type Done = String;
+
+    fn detail(&self) -> String {
+        self.0.told()
+    }
+
+    fn division(&self, _: &Actor) -> String {
+        self.0.division_code.clone()
+    }
+
+    async fn run(&self, tx: &mut Tx, cx: &Context) -> Result<String, AppError> {
+        self.0.book(tx, cx, BudgetEvent::Reduce, budget::reduce).await
+    }
+}
+
+impl Command for IndicatorSupplementBatch {
+    const ACTION: &'static str = "indicator.supplement";
+    type Done = String;
+
+    fn detail(&self) -> String {
+        let total: Fen = self.lines.iter().map(|(_, amount)| *amount).sum();
+        format!("{} 笔指标共 {total} 元，{}，{}", self.lines.len(), self.document_no, self.reason)
+    }
+
+    fn body(&self) -> String {
+        let lines = self.lines.iter().map(|(id, amount)| format!("\n{id} {amount}"));
+        self.detail() + &lines.collect::<String>()
+    }
+
+    fn division(&self, _: &Actor) -> String {
+        self.division_code.clone()
+    }
+
+    async fn run(&self, tx: &mut Tx, cx: &Context) -> Result<String, AppError> {
+        check_words(&self.document_no, &self.reason)?;
+        cx.actor.require_write(cx.policy(), &self.division_code)?;
+        if BATCH_MAX < self.lines.len() {
+            let lines = self.lines.len() * 2;
+            return Err(mingqu_ledger::LedgerRefusal::LineCount(lines).into());
+        }
+        let mut lines = Vec::with_capacity(self.lines.len() * 2);
+        for (id, amount) in &self.lines {
+            let row = find(tx, &self.division_code, self.fiscal_year, id).await?;
+            lines.extend_from_slice(budget::supplement(&fund_key(&row), *amount)?.lines());
+        }
+        let entry = Entry::new(lines)?;
+        let event = BudgetEvent::Supplement;
+        let voucher = Voucher {
+            division_code: &self.division_code,
+            fiscal_year: self.fiscal_year,
+            event,
+            summary: format!("批量追加 {}：{}", self.document_no.trim(), self.reason.trim()),
+            document_no: self.document_no.trim(),
+            source: ("supplement", self.document_no.trim()),
+            prepared_by: cx.actor.name.clone(),
+            reviewed_by: None,
+        };
+        post(tx, cx, voucher, &entry).await
+    }
+}
+
+fn check_words(document_no: &str, reason: &str) -> Result<(), BudgetRefusal> {
+    if document_no.trim().is_empty() {
+        return Err(BudgetRefusal::DocumentMissing);
+    }
+    if reason.trim().is_empty() {
+        return Err(BudgetRefusal::ReasonMissing);
+    }
+    Ok(())
+}
+
+async fn find(
+    tx: &mut Tx,
+    division_code: &str,
+    fiscal_year: i64,
+    id: &str,
+) -> Result<IndicatorRow, AppError> {
+    let found = indicator::find(tx, division_code, fiscal_year, id).await?;
+    found.ok_or_else(|| AppError::not_found("指标", id))
+}
