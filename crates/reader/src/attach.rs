@@ -10,7 +10,8 @@ use crate::taken::Taken;
 use crate::view::{Span, View};
 use crate::zones::{Zones, body_span};
 
-static START: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:附件|附)(\d{0,2}):"));
+static START: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:附件|附表|附)(?:\d{0,2}:|\d{1,2}[.、])"));
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:附件)?(\d{1,2}(?:-\d{1,2})?)[.、:．](\D|\d{4}年)"));
 static INLINE: LazyLock<Regex> = LazyLock::new(|| regex(r"附件:(《[^》]+》)"));

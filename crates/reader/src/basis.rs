@@ -35,20 +35,29 @@ static EARLIER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static OBEY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:执行|遵照|遵守|对照|参照|严格按照?|符合|落实|按照?规定|做好)[^。;]{0,60}$")
+    regex(r"(?:执行|遵照|遵守|对照|参照|严格按照?|符合|落实|按照?规定|做好)[^。;,]{0,60}$")
 });
 static OBEY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:文件)?[)〕]?(?:文件)?(?:等文件|、[^。]{0,80})?(?:的)?(?:各项|相关|有关)?(?:指导意见|管理|规定|办法|要求执行|要求管理|要求做好|细则|制度)",
+        r"^(?:文件)?[)〕]?(?:文件)?(?:等文件|、[^。,;]{0,80})?(?:的)?(?:各项|相关|有关)?(?:指导意见|管理|规定|办法|要求执行|要求管理|要求做好|细则|制度)",
     )
 });
+
+static PASSED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"现(?:将|予|就)?[^。;\n]{0,40}(?:下达|拨付|安排|通知)|下达(?:给|到)?[你我各]|拨付[你我各]|\d万?元|资金万元|如下[:。]",
+    )
+});
+static PASSED_AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d(?:万元|亿元|元)"));
+/// More numbers than any notice names; what comes behind is not sorted.
+const NUMBERS_MAX: usize = 1_000;
 
 /// Sorts all numbers into their roles.
 pub(crate) fn sort(view: &View, zones: &Zones, numbers: &[DocNo]) -> Roles {
     let mut roles = Roles { own: own(view, zones, numbers), ..Roles::default() };
     let opening = opening(view, zones);
     let own = roles.own.as_ref().map(|number| number.value.clone());
-    for number in numbers {
+    for number in numbers.iter().take(NUMBERS_MAX) {
         if own.as_ref() == Some(&number.value) {
             continue;
         }
@@ -90,17 +99,17 @@ fn own(view: &View, zones: &Zones, numbers: &[DocNo]) -> Option<DocNo> {
     labelled.or(alone).or(behind_title).or(leading).map(|number| (*number).clone())
 }
 
-/// The opening: from the body's start to its first numbered heading, at most one paragraph more
-/// when the first only leads in.
+/// The opening: the paragraphs up to the one that passes the money down, three at most.
 fn opening(view: &View, zones: &Zones) -> Span {
     let whole = body_span(view, zones);
     let mut end = whole.end;
-    for index in zones.body.start + 1..zones.body.end {
+    let first = zones.body.start + 1;
+    for index in first..zones.body.end {
         let Some(para) = view.paras.get(index) else { break };
         let before = &view.text[whole.start.min(para.span.start)..para.span.start];
         let text = view.of(&para.span);
-        let leads_in = before.chars().count() < 30 && !before.contains("下达");
-        if is_heading(text) || text.starts_with("一是") || !leads_in {
+        let is_part = is_heading(text) || text.starts_with("一是");
+        if is_part || PASSED.is_match(before) || first + 2 <= index {
             end = para.span.start;
             break;
         }
@@ -109,35 +118,29 @@ fn opening(view: &View, zones: &Zones) -> Span {
 }
 
 fn is_upstream(view: &View, number: &DocNo, opening: &Span) -> bool {
-    let before = clause_before(&view.text, number.span.start);
+    let at = number.span.start;
+    let in_opening = opening.contains(&at);
     let after: String = view.text[number.span.end..].chars().take(100).collect();
-    let named = document_named(&view.text, number.span.start);
-    if EARLIER_BEFORE.is_match(clause_without_title(&view.text, number.span.start))
-        || EARLIER_AFTER.is_match(&after)
-    {
+    let lead = clause_without_title(&view.text, at).trim_start();
+    if EARLIER_BEFORE.is_match(lead) || EARLIER_AFTER.is_match(&after) {
         // 资金已经…号下达: the number is the order that passed this money down.
         let this_money = after.starts_with("文件下达") || after.starts_with("下达");
-        return this_money && opening.contains(&number.span.start);
+        return this_money && in_opening;
     }
-    if let Some(name) = named {
-        if RULE_WORDS.is_match(name) && !PASSING_WORDS.is_match(name) {
+    let obeyed = OBEY_BEFORE.is_match(lead);
+    if let Some(name) = document_named(&view.text, at) {
+        let passes = PASSING_WORDS.is_match(name);
+        if RULE_WORDS.is_match(name) && !passes {
             return false;
         }
-        if PASSING_WORDS.is_match(name) {
-            return !OBEY_BEFORE.is_match(clause_without_title(&view.text, number.span.start))
-                || opening.contains(&number.span.start);
-        }
-        return opening.contains(&number.span.start);
+        return if passes { !obeyed || in_opening } else { !obeyed && in_opening };
     }
-    if !opening.contains(&number.span.start) {
+    if !in_opening || obeyed || OBEY_AFTER.is_match(&after) {
         return false;
     }
-    let passed_before = view.text[opening.start..number.span.start].contains("万元");
-    let obeyed = OBEY_BEFORE.is_match(before) || OBEY_AFTER.is_match(&after);
-    !obeyed
-        && !(passed_before && before.contains("规定"))
-        && !(passed_before && !view.text[..number.span.start].ends_with('('))
-        || (!obeyed && !passed_before)
+    // Behind the amount a number still says where the money comes from in brackets, or as subject.
+    let passed = PASSED_AMOUNT.is_match(&view.text[opening.start..at]);
+    !passed || view.text[..at].ends_with('(') || lead.is_empty() || lead.ends_with(':')
 }
 
 /// The text from the last full stop to here.

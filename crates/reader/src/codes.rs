@@ -46,6 +46,9 @@ const LEADS: [&str; 14] = [
     "支出",
 ];
 
+/// More codes than any notice lists.
+const CODES_MAX: usize = 2_000;
+
 /// All subject codes of the text, each once, in order.
 pub(crate) fn all(view: &View) -> Vec<Code> {
     let mut out: Vec<Code> = Vec::new();
@@ -70,6 +73,7 @@ pub(crate) fn all(view: &View) -> Vec<Code> {
     }
     out.sort_by_key(|code| code.span.start);
     let mut seen: Vec<String> = Vec::new();
+    out.truncate(CODES_MAX);
     out.retain(|code| {
         let fresh = !seen.contains(&code.code);
         if fresh {
@@ -112,7 +116,10 @@ fn stands_as_code(view: &View, start: usize, end: usize) -> bool {
     let after = &view.text[end..];
     let last = before.chars().next_back().unwrap_or('\n');
     let next = after.chars().next().unwrap_or('\n');
-    if UNITS.iter().any(|unit| after.starts_with(unit)) || matches!(last, '-' | '.' | '/' | '〔') {
+    if UNITS.iter().any(|unit| after.starts_with(unit))
+        || matches!(last, '-' | '.' | '/')
+        || (last == '〔') != (next == '〕')
+    {
         return false;
     }
     if last.is_ascii_alphanumeric()
@@ -132,6 +139,8 @@ fn stands_as_code(view: &View, start: usize, end: usize) -> bool {
     let in_cell = (last == '\t' && matches!(next, '\t' | '\n')) || (last == '\n' && next == '\t');
     match end - start {
         7 if in_cell => view.text[start..].starts_with('2'),
+        7 if last == '〔' => true,
+        _ if last == '〔' => false,
         7 => named || quoted || led || last == '(' && next == ')',
         _ => (quoted && (named || led)) || bracketed || (led && named),
     }

@@ -99,8 +99,10 @@ fn from_title(view: &View, title: &Span) -> Option<Fund> {
 fn from_body(view: &View, body: &Span) -> Option<Fund> {
     let text = view.of(body);
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| BODY_PHRASE.captures(rest)) {
-        let (Some(whole), Some(phrase)) = (found.get(0), found.get(1)) else { break };
+    // 200 phrases are more than any body has before it names its fund.
+    for _ in 0..200 {
+        let found = text.get(at..).and_then(|rest| BODY_PHRASE.captures(rest))?;
+        let phrase = found.get(1)?;
         let inside = text[..at + phrase.start()].matches('《').count()
             > text[..at + phrase.start()].matches('》').count();
         let bracket = found.get(2).filter(|m| !m.is_empty() && !NOISE.is_match(m.as_str()));
@@ -112,7 +114,7 @@ fn from_body(view: &View, body: &Span) -> Option<Fund> {
                 return Some(fund);
             }
         }
-        at += whole.end().max(1).min(phrase.end());
+        at += phrase.end();
     }
     None
 }
@@ -143,9 +145,7 @@ pub(crate) fn clean(view: &View, span: &Span) -> Option<Fund> {
     pieces.push(span.start + from..span.end);
     pieces.retain(|piece| !piece.is_empty());
     if let Some(first) = pieces.first_mut() {
-        if let Some(lead) = PLACE_LEAD.find(view.of(first)) {
-            first.start += lead.end();
-        }
+        first.start += PLACE_LEAD.find(view.of(first)).map_or(0, |lead| lead.end());
     }
     let folded: String = pieces.iter().map(|piece| view.of(piece)).collect();
     let value: String = pieces.iter().map(|piece| view.printed(piece)).collect();

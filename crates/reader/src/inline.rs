@@ -52,6 +52,8 @@ static GIVEN: LazyLock<Regex> =
 static PROJECT_IS: LazyLock<Regex> =
     LazyLock::new(|| regex(r"项目(?:名称)?(?:为|是)([^,。;]{4,40})"));
 
+static PASSING: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:下达|拨付|安排|分配)(?:给)?"));
+
 /// Reads all lists of the body.
 pub(crate) fn lists(view: &View, zones: &Zones) -> Lists {
     let mut lists = Lists::default();
@@ -71,7 +73,8 @@ pub(crate) fn lists(view: &View, zones: &Zones) -> Lists {
 fn runs(view: &View, body: &Span, lists: &mut Lists) {
     let text = view.of(body);
     let mut done = 0;
-    for trigger in TRIGGER.find_iter(text) {
+    // 500 lists are more than any body holds.
+    for trigger in TRIGGER.find_iter(text).take(500) {
         if trigger.start() < done {
             continue;
         }
@@ -119,7 +122,10 @@ fn run(view: &View, within: Span) -> (Vec<Item>, usize) {
     let mut items: Vec<Item> = Vec::new();
     let mut at = within.start;
     let mut end = at;
-    let stop = view.of(&within).find('\n').map_or(within.end, |line| within.start + line);
+    let line = view.of(&within).find('\n').map_or(within.end, |line| within.start + line);
+    // A run of 4,000 characters names several hundred places.
+    let far = view.of(&(within.start..line)).char_indices().nth(4_000);
+    let stop = far.map_or(line, |(at, _)| within.start + at);
     let amounts = amounts::all(view, &(within.start..stop));
     for amount in amounts {
         if amount.span.start < at {
@@ -249,6 +255,7 @@ fn paragraph_item(view: &View, span: &Span, about_sources: bool) -> Option<Item>
     };
     let amount = amounts::all(view, &(name.end..span.end)).into_iter().next()?;
     let mut name = name;
+    name.end = name.start + view.of(&name).trim_end_matches([',', ':', '、']).len();
     if let Some(cut) = view.of(&name).rfind([',', ':']) {
         name.start += cut + 1;
     }
@@ -259,22 +266,28 @@ fn paragraph_item(view: &View, span: &Span, about_sources: bool) -> Option<Item>
     usable.then_some(Item { name, amount, project: None })
 }
 
-/// 现下达甲款45万元和乙款36万元，共计81万元: the parts of one order.
+/// 现下达甲款45万元和乙款36万元，共计81万元; or 下达甲县10万元、乙县20万元.
 fn passed_and_summed(view: &View, body: &Span, lists: &mut Lists) {
     let text = view.of(body);
-    for verb in ["现下达", "现拨付", "现安排"] {
-        let Some(found) = text.find(verb) else { continue };
-        let start = body.start + found + verb.len();
-        let (items, end) = run(view, start..body.end);
+    for verb in PASSING.find_iter(text).take(50) {
+        let (items, end) = run(view, body.start + verb.end()..body.end);
         let rest = view.text[end..].trim_start_matches(',');
         let said = ["共计", "合计", "总计", "共"].iter().any(|word| rest.starts_with(word));
         let total = amounts::all(view, &(end..body.end)).into_iter().next();
         let sum = mingqu_money::Fen::total(items.iter().map(|item| item.amount.fen)).ok();
-        if 2 <= items.len() && said && total.map(|total| total.fen) == sum {
+        let adds_up = said && total.map(|total| total.fen) == sum;
+        let places = items.iter().all(|item| is_place(view.of(&item.name)));
+        if 2 <= items.len() && (adds_up || places) {
             lists.allocations = items;
             return;
         }
     }
+}
+
+fn is_place(text: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["县", "市", "区", "乡", "镇", "村", "街道", "社区", "州", "旗", "县(市)", "农场"];
+    text.chars().count() <= 12 && ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// 某村获安排…20万元: one village, one amount.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::dates;
-use crate::lines::{ends_like_org, is_date, is_heading, is_org};
+use crate::lines::{ends_like_org, is_heading, is_org};
 use crate::numbers::DocNo;
 use crate::pattern::regex;
 use crate::taken::Taken;
@@ -37,7 +37,7 @@ pub(crate) fn issuer(view: &View, zones: &Zones, own: Option<&DocNo>) -> Option<
 }
 
 fn join_names(view: &View, spans: &[Span]) -> Taken<String> {
-    let names: Vec<String> = spans.iter().map(|span| view.printed(span)).collect();
+    let names: Vec<String> = spans.iter().map(|span| view.printed(&unsealed(view, span))).collect();
     let whole = match (spans.first(), spans.last()) {
         (Some(first), Some(last)) => first.start..last.end,
         _ => 0..0,
@@ -45,18 +45,23 @@ fn join_names(view: &View, spans: &[Span]) -> Taken<String> {
     Taken::printed(names.join("、"), whole)
 }
 
+/// (盖章) behind a name is no part of it.
+fn unsealed(view: &View, span: &Span) -> Span {
+    let text = view.of(span);
+    let seals = ["(盖章)", "(公章)", "(章)", "(代章)", "(印章)", "(印)"];
+    let kept = seals.iter().find_map(|seal| text.strip_suffix(seal)).unwrap_or(text);
+    span.start..span.start + kept.len()
+}
+
 /// The bodies above the date of signature, or at the end where the date is missing.
 fn signature(view: &View, zones: &Zones) -> Vec<Span> {
     if let Some(dated) = zones.dated {
         let para = &view.paras[dated];
-        if !is_date(view.of(&para.span)) {
-            if let Some(date) = dates::all(view, &para.span).into_iter().next_back() {
-                let before = para.span.start..date.span.start;
-                let parts = orgs_of(view, &before);
-                if !parts.is_empty() {
-                    return parts;
-                }
-            }
+        let date = dates::all(view, &para.span).into_iter().next_back();
+        let before = date.map_or(0..0, |date| para.span.start..date.span.start);
+        let parts = orgs_of(view, &before);
+        if !parts.is_empty() {
+            return parts;
         }
         return lines_above(view, zones, dated);
     }
@@ -186,8 +191,7 @@ fn from_page(view: &View, zones: &Zones, own: Option<&DocNo>) -> Option<Taken<St
         let name = view.of(&span);
         let finance = own.is_none_or(|number| !number.value.contains(['财', '財']));
         let fits = is_org(name) && !name.ends_with("网") && (finance || name.contains("财政"));
-        let reposter = found.as_str().starts_with("来源") && own.is_none();
-        if fits && !reposter {
+        if fits {
             return Some(Taken::inferred(view.printed(&span), span));
         }
     }
@@ -331,7 +335,7 @@ pub(crate) fn copies(view: &View, zones: &Zones) -> Vec<Taken<String>> {
             }
         }
         let items = split_list(view, &(start..end), &['、', ',', ';', '\n']);
-        let items = items.into_iter().filter(|item| view.of(item).trim_matches('\t') != "");
+        let items = items.into_iter().filter(|item| !view.of(item).trim_matches('\t').is_empty());
         return items.map(|item| Taken::printed(view.printed(&item), item)).collect();
     }
     Vec::new()

@@ -160,13 +160,13 @@ fn from_rows(view: &View, rows: &[&Vec<Span>]) -> Option<Grid> {
         let heads = row.iter().filter(|cell| is_head(view.of(cell))).count();
         0 < numbers.count() && heads == 0
     };
-    let first = rows.iter().position(|row| is_data(row))?;
+    let first = rows.iter().position(is_data)?;
     let mut header = Vec::new();
     let mut roles = Vec::new();
     for column in 0..columns {
         let cells = rows[..first].iter().filter_map(|row| row.get(column));
         let texts: Vec<&str> = cells.clone().map(|cell| view.of(cell)).collect();
-        header.push(cells.last().cloned().unwrap_or(0..0));
+        header.push(cells.clone().next_back().cloned().unwrap_or(0..0));
         let lowest = texts.iter().rev().find_map(|text| role(text));
         roles.push(role(&texts.concat()).or(lowest));
     }

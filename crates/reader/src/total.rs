@@ -49,6 +49,8 @@ pub(crate) fn stated(view: &View, zones: &Zones, lists: &Lists) -> Option<Amount
             || lists.parts.iter().any(|item| item.amount.span == amount.span)
     };
     let mut best: Option<(i32, &Amount)> = None;
+    // The total stands early; 300 amounts are more than a body names before it.
+    let all = all.get(..all.len().min(300)).unwrap_or_default();
     for amount in all.iter().filter(|amount| !listed(amount)) {
         let repeated = all.iter().filter(|other| other.fen == amount.fen).count() > 1;
         let score = score(view, zones, amount) + if repeated { 3 } else { 0 };
@@ -86,7 +88,9 @@ fn score(view: &View, zones: &Zones, amount: &Amount) -> i32 {
     score += if first { 1 } else { 0 };
     score += if after.starts_with("(见附") { 1 } else { 0 };
     let open = clause.matches('(').count() > clause.matches(')').count();
-    score -= if open { 5 } else { 0 };
+    let in_figures = clause.rsplit('(').next().unwrap_or_default();
+    let restated = ["", "¥", "￥", "人民币", "小写", "小写¥", "人民币¥"].contains(&in_figures);
+    score -= if open && !restated { 5 } else { 0 };
     score -= if sentence.contains("其中") && !SUMMED.is_match(near) { 6 } else { 0 };
     score -= if NOT_IT.is_match(clause) && !OURS.is_match(clause) { 7 } else { 0 };
     let rate = after.starts_with('/') || after.starts_with("每") || after.starts_with("的标准");

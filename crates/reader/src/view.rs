@@ -43,7 +43,8 @@ pub(crate) struct Line {
 impl View {
     pub(crate) fn new(source: &str) -> View {
         let source: Vec<char> = source.chars().collect();
-        let lines = squeeze(&source);
+        let mut lines = squeeze(&source);
+        rows_by_spaces(&mut lines);
         let mut view = View {
             text: String::new(),
             paras: Vec::new(),
@@ -196,7 +197,71 @@ fn squeeze_line(source: &[char], range: Range<usize>) -> Option<Line> {
     (!line.text.is_empty()).then_some(line)
 }
 
+/// Columns set apart by spaces only: three lines or more with equally many words, one a number.
+fn rows_by_spaces(lines: &mut [Line]) {
+    let mut start = 0;
+    while start < lines.len() {
+        let words = lines[start].words_of_row();
+        let like = |line: &Line| words.is_some() && line.words_of_row() == words;
+        let count = lines[start..].iter().take_while(|line| like(line)).count();
+        if 3 <= count {
+            let header = start.checked_sub(1).filter(|&above| {
+                let line = &lines[above];
+                !line.is_row && words == Some(line.words().len()) && !line.is_sentence()
+            });
+            lines[header.unwrap_or(start)..start + count].iter_mut().for_each(Line::make_row);
+        }
+        start += count.max(1);
+    }
+}
+
 impl Line {
+    /// The parts between gaps.
+    fn words(&self) -> Vec<&str> {
+        let mut words = Vec::new();
+        let mut start = 0;
+        for &gap in self.gaps.iter().chain([&self.text.len()]) {
+            words.extend(self.text.get(start..gap).filter(|word| !word.is_empty()));
+            start = gap;
+        }
+        words
+    }
+
+    /// How many words, if the line looks like a row: a name and a number, nothing of a sentence.
+    fn words_of_row(&self) -> Option<usize> {
+        if self.is_row || self.is_barred || self.gaps.is_empty() || self.is_sentence() {
+            return None;
+        }
+        let words = self.words();
+        let number = words.iter().any(|word| crate::amounts::is_number(word));
+        let name = words.iter().any(|word| word.chars().all(|c| '\u{4E00}' <= c));
+        (2 <= words.len() && number && name).then_some(words.len())
+    }
+
+    fn is_sentence(&self) -> bool {
+        let grouped = |at: usize| self.text[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+        self.text.contains(['。', ';', ':', '〔', '《', '年'])
+            || self.text.match_indices(',').any(|(at, _)| !grouped(at))
+    }
+
+    fn make_row(&mut self) {
+        let mut row = Line {
+            text: String::new(),
+            origin: Vec::new(),
+            gaps: Vec::new(),
+            is_row: true,
+            is_barred: false,
+        };
+        for (at, c) in self.text.char_indices() {
+            let index = self.origin.get(at).copied().unwrap_or(0);
+            if 0 < at && self.gaps.contains(&at) {
+                row.put('\t', index);
+            }
+            row.put(c, index);
+        }
+        *self = row;
+    }
+
     fn put(&mut self, c: char, index: usize) {
         self.text.push(c);
         self.origin.extend(std::iter::repeat_n(index, c.len_utf8()));

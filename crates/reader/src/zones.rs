@@ -34,12 +34,12 @@ pub(crate) struct Zones {
 static BODY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"根据|依据|按照|依照|按|为[了做贯推支确进落切帮全加规保]|经|下达|拨付|安排|拟|核定|现将")
 });
-static INLINE_ADDRESSEE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^([^:。;,]{2,60}):(?:根据|依据|按照|依照|按|为|经|现)"));
-static ATTACHMENT: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:附件|附)\d{0,2}:."));
+static INLINE_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^:。;,]{2,60}):.{15,}"));
+static ATTACHMENT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:附件|附表|附)(?:\d{0,2}:.|\d{1,2}[.、].)"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:标题:?\t?)?(.{0,80}?关于.{2,120}?的?(?:通知|公告|公示|通报|批复|决定|意见|报告|方案|函))((?:[(〔][^()]*?〔\d{4}〕\d+号[)〕])|(?:[_|\t-].*))?$",
+        r"^(?:标题:?\t?)?(.{0,80}?关于.{2,120}?的?(?:通知|公告|公示|通报|批复|决定|意见|报告|方案|函))((?:[(〔]?[^()]*?〔\d{4}〕\d+号[)〕]?)|(?:[_|\t-].*))?$",
     )
 });
 
@@ -51,11 +51,11 @@ pub(crate) fn find(view: &View) -> Zones {
         zones.addressee = Some(span);
         zones.body_start = start;
         zones.body.start = view.para_at(start);
-        zones.title = title(view, 0..index);
+        zones.title = title(view, 0..index).or_else(|| plain_title(view, 0..index));
     } else {
         let count = view.paras.len();
         let first = (0..count).find(|&index| is_body_start(view, index)).unwrap_or(count);
-        zones.title = title(view, 0..first);
+        zones.title = title(view, 0..first).or_else(|| plain_title(view, 0..first));
         zones.body.start = first;
         zones.body_start = view.paras.get(first).map_or(view.text.len(), |para| para.span.start);
     }
@@ -75,11 +75,11 @@ pub(crate) fn find(view: &View) -> Zones {
 fn addressee(view: &View) -> Option<(usize, Span, usize)> {
     for (index, para) in view.paras.iter().enumerate().take(40) {
         let text = view.of(&para.span);
-        if let Some(found) = INLINE_ADDRESSEE.captures(text).and_then(|found| found.get(1)) {
-            if looks_addressed(found.as_str()) {
-                let span = para.span.start..para.span.start + found.end();
-                return Some((index, span.clone(), span.end + 1));
-            }
+        let inline = INLINE_ADDRESSEE.captures(text).and_then(|found| found.get(1));
+        if let Some(found) = inline.filter(|m| looks_addressed(m.as_str()) && !is_label(m.as_str()))
+        {
+            let span = para.span.start..para.span.start + found.end();
+            return Some((index, span.clone(), span.end + 1));
         }
         if index > 0 && is_body_start(view, index) && !text.ends_with(':') {
             return None;
@@ -122,13 +122,40 @@ fn looks_addressed(line: &str) -> bool {
         "组织",
         "会",
     ];
-    const NOT: [&str; 8] = ["如下", "要求", "来源", "文件:", "附件", "时间", "分享", "电话"];
+    const NOT: [&str; 20] = [
+        "如下",
+        "要求",
+        "来源",
+        "文件:",
+        "附件",
+        "时间",
+        "分享",
+        "电话",
+        "发布",
+        "发文",
+        "主题",
+        "索引",
+        "责任",
+        "实施单位",
+        "主管部门",
+        "填报",
+        "预算单位",
+        "金额单位",
+        "监督",
+        "受理",
+    ];
     let chars = line.chars().count();
     let ends = ends_like_org(line) || ENDS.iter().any(|end| line.ends_with(end));
     chars <= 150
         && ends
         && !line.contains(['。', ';'])
         && !NOT.iter().any(|word| line.contains(word))
+}
+
+/// 编制单位 and the like name a field of a form, no addressee.
+fn is_label(text: &str) -> bool {
+    let kind = text.ends_with("单位") || text.ends_with("部门");
+    kind && !["各", "有关", "相关", "直属", "所属"].iter().any(|word| text.contains(word))
 }
 
 fn is_body_start(view: &View, index: usize) -> bool {
@@ -141,6 +168,20 @@ fn is_body_start(view: &View, index: usize) -> bool {
         && !is_page_furniture(text)
         && !TITLE.is_match(text)
         && !text.starts_with("附件")
+}
+
+/// A title without 关于: the last short line before the body that ends as titles of lists do.
+fn plain_title(view: &View, head: Range<usize>) -> Option<Span> {
+    const ENDS: [&str; 6] = ["公示", "公告", "的通知", "的通报", "分配方案", "分配情况"];
+    head.rev().find_map(|index| {
+        let para = view.paras.get(index)?;
+        let text = view.of(&para.span);
+        let chars = text.chars().count();
+        let fits = (8..=70).contains(&chars)
+            && !text.contains(['。', ',', ';', ':', '>'])
+            && ENDS.iter().any(|end| text.ends_with(end));
+        (fits && para.cells.is_empty()).then(|| para.span.clone())
+    })
 }
 
 /// The title nearest to the body; an earlier one is the page's own.

@@ -151,3 +151,66 @@ fn a_place_outside_the_handed_in_list_is_a_doubt() {
         reading.doubts.iter().map(|d| (d.code.code(), d.message.contains("乙县"))).collect();
     assert_eq!(doubts, [("unknown_place", true)]);
 }
+
+#[test]
+fn columns_set_apart_by_spaces_are_a_table() {
+    let text = "青财振〔2024〕3号\n关于下达2024年产业补助资金的通知\n各县财政局：\n现下达产业补助资金（见附件）。\n\
+                青禾地区财政局\n2024年5月6日\n分配表\n单位：万元\n\
+                序号  县   下达金额\n1 甲县 10.5\n2 乙县 20\n3 丙县 1,000\n";
+    let facts = read_text(text, &Reference::built_in()).facts;
+    let rows: Vec<i64> = facts.allocations.iter().map(|row| row.amount.fen()).collect();
+    assert_eq!(rows, [10_500_000, 20_000_000, 1_000_000_000]);
+}
+
+#[test]
+fn the_basis_of_the_money_is_told_from_rules_and_earlier_orders() {
+    let notice = |body: &str| format!("关于下达2024年产业补助资金的通知\n各县财政局：\n{body}");
+    // Body, then the numbers of the basis, then the others.
+    let cases: &[(&str, &[&str], &[&str])] = &[
+        (
+            "为做好产业工作，根据省财农〔2024〕5号文件，现下达资金30万元。",
+            &["省财农〔2024〕5号"],
+            &[],
+        ),
+        (
+            "为贯彻落实《关于推进产业的意见》（青发〔2021〕1号），根据《关于下达2024年产业资金的通知》\
+             （省财农〔2024〕5号），现下达资金30万元。请按《产业资金管理办法》（省财农〔2021〕9号）管理。",
+            &["省财农〔2024〕5号"],
+            &["青发〔2021〕1号", "省财农〔2021〕9号"],
+        ),
+        (
+            "按照省财农〔2024〕5号、省农发〔2024〕6号，扣除青财农〔2023〕70号已提前下达的部分，\
+             现下达资金30万元，请执行省财规〔2022〕2号规定。",
+            &["省财农〔2024〕5号", "省农发〔2024〕6号"],
+            &["青财农〔2023〕70号", "省财规〔2022〕2号"],
+        ),
+        (
+            "现下达资金30万元（省财农〔2024〕5号）。\n一、按照省财办〔2020〕8号文件加强管理。",
+            &["省财农〔2024〕5号"],
+            &["省财办〔2020〕8号"],
+        ),
+    ];
+    for (body, upstream, other) in cases {
+        let facts = read_text(&notice(body), &Reference::built_in()).facts;
+        assert_eq!(facts.upstream_doc_nos, *upstream, "{body}");
+        assert_eq!(facts.other_doc_nos, *other, "{body}");
+    }
+}
+
+#[test]
+fn the_amount_of_this_notice_is_told_from_the_others() {
+    let cases: &[(&str, Option<i64>)] = &[
+        ("现下达你县资金20万元，每户补助500元。", Some(20_000_000)),
+        ("全省共安排资金900万元，由我局分配的是30万元，现将30万元下达你们。", Some(30_000_000)),
+        ("项目中标价19.3万元，已拨付5万元，现拨付资金14万元。", Some(14_000_000)),
+        ("现下达资金      万元。", None),
+        ("每户补助标准500元，请尽快发放。", None),
+        ("现下达资金人民币贰万元整（¥20,000.00元）。", Some(2_000_000)),
+        ("现下达道路款10万元和水渠款5.5万元，共计15.5万元。", Some(15_500_000)),
+    ];
+    for (body, want) in cases {
+        let text = format!("关于下达2024年产业补助资金的通知\n各县财政局：\n{body}");
+        let total = read_text(&text, &Reference::built_in()).facts.total;
+        assert_eq!(total.map(mingqu_money::Fen::fen), *want, "{body}");
+    }
+}
