@@ -27,11 +27,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if dist.join("index.html").is_file() {
         collect(&dist, "", &mut files)?;
     } else {
-        let page = out.join("index.html");
-        fs::write(&page, NOT_BUILT)?;
-        files.insert("index.html".to_owned(), page);
+        files.insert("index.html".to_owned(), NOT_BUILT.as_bytes().to_vec());
     }
-    fs::write(out.join("web_files.rs"), table(&files)?)?;
+    fs::create_dir_all(out.join("web"))?;
+    fs::write(out.join("web_files.rs"), table(&files, &out)?)?;
     Ok(())
 }
 
@@ -39,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn collect(
     folder: &Path,
     prefix: &str,
-    files: &mut BTreeMap<String, PathBuf>,
+    files: &mut BTreeMap<String, Vec<u8>>,
 ) -> std::io::Result<()> {
     println!("cargo::rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
@@ -49,25 +48,24 @@ fn collect(
             collect(&entry.path(), &format!("{name}/"), files)?;
         } else {
             println!("cargo::rerun-if-changed={}", entry.path().display());
-            files.insert(name, entry.path());
+            files.insert(name, fs::read(entry.path())?);
         }
     }
     Ok(())
 }
 
-fn table(files: &BTreeMap<String, PathBuf>) -> Result<String, Box<dyn std::error::Error>> {
-    let mut out = String::from("static FILES: &[File] = &[\n");
-    for (name, path) in files {
+/// The table, over copies: the web may be built anew while this program is compiled.
+fn table(files: &BTreeMap<String, Vec<u8>>, out: &Path) -> std::io::Result<String> {
+    let mut text = String::from("static FILES: &[File] = &[\n");
+    for (number, (name, bytes)) in files.iter().enumerate() {
         let mut hasher = DefaultHasher::new();
-        fs::read(path)?.hash(&mut hasher);
-        let path = path.canonicalize()?;
-        writeln!(
-            out,
-            "    File {{ path: {name:?}, etag: \"\\\"{:016x}\\\"\", bytes: include_bytes!({:?}) }},",
-            hasher.finish(),
-            path.display().to_string(),
-        )?;
+        bytes.hash(&mut hasher);
+        let etag = format!("\"{:016x}\"", hasher.finish());
+        fs::write(out.join("web").join(number.to_string()), bytes)?;
+        let copy = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/web/{number}\"))");
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "    File {{ path: {name:?}, etag: {etag:?}, bytes: {copy} }},");
     }
-    out.push_str("];\n");
-    Ok(out)
+    text.push_str("];\n");
+    Ok(text)
 }

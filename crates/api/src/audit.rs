@@ -129,8 +129,18 @@ pub async fn audit_event_list(
 }
 
 fn sheet(page: &AuditPage) -> Sheet {
-    let columns =
-        ["序号", "时刻（UTC）", "操作人", "区划", "操作", "结果", "内容", "请求编号", "来自", "哈希"];
+    let columns = [
+        "序号",
+        "时刻（UTC）",
+        "操作人",
+        "区划",
+        "操作",
+        "结果",
+        "内容",
+        "请求编号",
+        "来自",
+        "哈希",
+    ];
     Sheet::new("审计日志", &columns).rows(page.items.iter().map(|row| {
         [
             row.seq.into(),

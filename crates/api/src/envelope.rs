@@ -177,7 +177,10 @@ fn log(
     let user_id = visit.user_id.get().map_or("-", String::as_str);
     match refused {
         None => tracing::info!(
-            request.id = request_id, user.id = user_id, status, duration_ms,
+            request.id = request_id,
+            user.id = user_id,
+            status,
+            duration_ms,
             "{method} {path} {status}"
         ),
         Some(ApiError { code, cause: Some(cause), .. }) => {

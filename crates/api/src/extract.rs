@@ -106,7 +106,10 @@ mod tests {
         ] {
             assert_eq!(place(&format!("{long}{said}")), expected, "{said}");
         }
-        assert_eq!(place("Failed to deserialize query string: limit: invalid digit"), Some("limit"));
+        assert_eq!(
+            place("Failed to deserialize query string: limit: invalid digit"),
+            Some("limit")
+        );
         assert_eq!(place("nothing"), None);
     }
 }

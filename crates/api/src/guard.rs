@@ -28,7 +28,8 @@ pub(crate) fn check(method: &Method, headers: &HeaderMap) -> Result<(), ApiError
 
 /// Sent by our own page, or by a program that is no browser.
 fn is_own(headers: &HeaderMap) -> bool {
-    let text = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let text =
+        |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     match (text(&FETCH_SITE), text(&header::ORIGIN)) {
         (Some(site), _) => site == "same-origin",
         (None, Some(origin)) => {

@@ -20,8 +20,7 @@ const RERUNS: &str = "mingqu_writer_reruns_total";
 const UNSEALED: &str = "mingqu_audit_unsealed";
 
 /// Seconds: from a posting on a fast disk to a paper of many pages.
-const BUCKETS: [f64; 11] =
-    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 10.0];
+const BUCKETS: [f64; 11] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 10.0];
 
 /// The recorder of this process, installed at the first call.
 fn recorder() -> Option<&'static PrometheusHandle> {

@@ -215,9 +215,7 @@ pub async fn session_password(
     tag = "session",
     responses((status = 200, body = TotpEnrolment), (status = "4XX", body = ErrorBody)),
 )]
-pub async fn session_totp_enrol(
-    Caller(caller): Caller,
-) -> Result<Json<TotpEnrolment>, ApiError> {
+pub async fn session_totp_enrol(Caller(caller): Caller) -> Result<Json<TotpEnrolment>, ApiError> {
     let made = user::totp_enrol(&caller).await?;
     Ok(Json(TotpEnrolment { secret: made.secret, uri: made.uri }))
 }

@@ -42,7 +42,10 @@ impl Sheet {
 
     /// With these rows.
     #[must_use]
-    pub fn rows<R: IntoIterator<Item = Cell>>(mut self, rows: impl IntoIterator<Item = R>) -> Sheet {
+    pub fn rows<R: IntoIterator<Item = Cell>>(
+        mut self,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Sheet {
         self.rows = rows.into_iter().map(|row| row.into_iter().collect()).collect();
         self
     }

@@ -21,7 +21,8 @@ async fn an_auditor_reads_what_was_done_and_what_was_refused() {
     assert!(next.is_none(), "there were three sign-ins, not more");
     let first = auditor.get("/api/v1/audit-events?limit=1").await.expect(200);
     let token = first["next_page"].as_str().unwrap();
-    let second = auditor.get(&format!("/api/v1/audit-events?limit=1&after={token}")).await.expect(200);
+    let second =
+        auditor.get(&format!("/api/v1/audit-events?limit=1&after={token}")).await.expect(200);
     let seq = |page: &Value| page["items"][0]["seq"].as_i64().unwrap();
     assert_eq!(seq(&first), seq(&second) + 1);
 }

@@ -36,7 +36,8 @@ async fn a_preparer_has_nothing_to_delegate() {
         "to_user_id": "x", "from_on": "2024-04-22", "to_on": "2024-04-26", "reason": "出差",
     });
     clerk.post("/api/v1/delegations", body).await.expect(403);
-    let late = json!({ "to_user_id": "x", "from_on": "22.4.", "to_on": "2024-04-26", "reason": "" });
+    let late =
+        json!({ "to_user_id": "x", "from_on": "22.4.", "to_on": "2024-04-26", "reason": "" });
     let refused = house.signed_in("fuhe").await.post("/api/v1/delegations", late).await;
     assert_eq!(refused.refused(422, "bad_request")["fields"][0]["path"], "from_on");
 }

@@ -71,7 +71,9 @@ async fn what_is_too_large_is_refused_by_its_declared_and_by_its_real_size() {
     let body = post(declared, Body::empty()).await.refused(413, "too_large");
     assert_eq!(body["message"], "内容太大，最多 2 MB，没有保存");
     let long = format!("{{\"username\":\"{}\"}}", "a".repeat(3 << 20));
-    post(vec![("content-type", "application/json")], Body::from(long)).await.refused(413, "too_large");
+    post(vec![("content-type", "application/json")], Body::from(long))
+        .await
+        .refused(413, "too_large");
 }
 
 #[tokio::test]
@@ -108,7 +110,8 @@ async fn every_answer_is_dressed_and_the_web_answers_every_page() {
         assert!(policy.contains("default-src 'self'"), "{path}: {policy}");
         assert!(!policy.contains("script-src 'self' 'unsafe-inline'"), "{path}");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");
-        let kept = if path.starts_with("/api") || path == "/healthz" { "no-store" } else { "no-cache" };
+        let kept =
+            if path.starts_with("/api") || path == "/healthz" { "no-store" } else { "no-cache" };
         assert_eq!(answer.header(header::CACHE_CONTROL), kept, "{path}");
     }
     let page = client.get("/notices/1").await;

@@ -70,7 +70,9 @@ async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
     let (here, there) = (house.signed_in("jingban").await, house.signed_in("jingban").await);
     let path = "/api/v1/session/password";
     let body = |old: &str, new: &str| json!({ "old_password": old, "new_password": new });
-    here.post(path, body("falsch", "Xin-Kouling-88")).await.refused(422, "session.bad_old_password");
+    here.post(path, body("falsch", "Xin-Kouling-88"))
+        .await
+        .refused(422, "session.bad_old_password");
     here.post(path, body(PASSWORD, "short")).await.expect(422);
     house.visitor().post(path, body(PASSWORD, "Xin-Kouling-88")).await.refused(401, "signed_out");
     here.post(path, body(PASSWORD, "Xin-Kouling-88")).await.expect(204);

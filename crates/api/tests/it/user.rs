@@ -13,8 +13,7 @@ async fn id_of(client: &Client, username: &str) -> String {
 #[tokio::test]
 async fn one_administrator_makes_a_user_and_another_grants_the_duty() {
     let house = House::new().await;
-    let (system, security) =
-        (house.signed_in("sysadmin").await, house.signed_in("secadmin").await);
+    let (system, security) = (house.signed_in("sysadmin").await, house.signed_in("secadmin").await);
     let offices = system.get("/api/v1/offices").await.expect(200);
     let office = &offices["items"][0]["id"];
     let new = json!({ "username": "xinren", "display_name": "新人", "office_id": office });
@@ -47,7 +46,10 @@ async fn a_suspended_user_is_out_at_once_and_comes_back() {
     let first = reset.expect(200)["first_password"].as_str().unwrap().to_owned();
     clerk.sign_in("jingban", &first).await.expect(200);
     let own = id_of(&admin, "sysadmin").await;
-    admin.post(&format!("/api/v1/users/{own}/suspend"), json!({})).await.refused(422, "user.oneself");
+    admin
+        .post(&format!("/api/v1/users/{own}/suspend"), json!({}))
+        .await
+        .refused(422, "user.oneself");
     admin.post("/api/v1/users/nobody/suspend", json!({})).await.refused(404, "not_found");
 }
 
@@ -75,7 +77,10 @@ async fn the_table_of_duties_says_who_must_use_a_second_factor() {
     assert!(permissions.iter().any(|row| row["code"] == "notice.import"));
     let system = house.signed_in("sysadmin").await;
     system.post(path, json!({ "required": false })).await.refused(403, "forbidden");
-    security.post("/api/v1/duties/chef/second-factor", json!({ "required": true })).await.expect(422);
+    security
+        .post("/api/v1/duties/chef/second-factor", json!({ "required": true }))
+        .await
+        .expect(422);
 }
 
 #[tokio::test]

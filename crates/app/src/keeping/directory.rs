@@ -108,7 +108,9 @@ impl Directory {
         match fs::read_to_string(&file) {
             Ok(text) => match mingqu_vault::from_hex(text.trim()) {
                 Some(master) => Ok(Keys::new(master)),
-                None => Err(refused("keeping.bad_key", "密钥文件 keys/master.key 损坏，请从备份恢复")),
+                None => {
+                    Err(refused("keeping.bad_key", "密钥文件 keys/master.key 损坏，请从备份恢复"))
+                }
             },
             Err(error) if error.kind() == ErrorKind::NotFound && fresh => {
                 let master = Keys::fresh()?;
@@ -116,7 +118,8 @@ impl Directory {
                 Ok(Keys::new(master))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                let message = "密钥文件 keys/master.key 不见了，没有它读不出上传的原件，请从备份恢复";
+                let message =
+                    "密钥文件 keys/master.key 不见了，没有它读不出上传的原件，请从备份恢复";
                 Err(refused("keeping.no_key", message))
             }
             Err(error) => Err(accident("密钥文件读不出，请检查权限", error)),

@@ -50,10 +50,7 @@ fn seen(concern: Concern, sentence: impl Into<String>) -> Examined {
 }
 
 /// Looks at everything; `free` is the disk's free space in bytes, if it could be asked.
-pub async fn doctor(
-    directory: &Directory,
-    free: Option<u64>,
-) -> Vec<Examined> {
+pub async fn doctor(directory: &Directory, free: Option<u64>) -> Vec<Examined> {
     let mut all = vec![folder(directory), clock(), disk(free)];
     all.push(key(directory));
     all.extend(private(&directory.database()));

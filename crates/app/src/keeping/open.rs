@@ -150,7 +150,8 @@ fn judge(
 ) -> Result<Demo, AppError> {
     match (kept, asked) {
         (Some(seed), Some(asked)) if seed != asked => {
-            let message = format!("这个目录是种子 {seed} 的演示，要看种子 {asked} 的，请换一个目录");
+            let message =
+                format!("这个目录是种子 {seed} 的演示，要看种子 {asked} 的，请换一个目录");
             Err(refused("keeping.other_demo", message))
         }
         (Some(seed), _) if loaded => Ok(Demo::Loaded { seed }),

@@ -68,7 +68,12 @@ const DAMAGES: &[(&[&str], &str)] = &[
     ),
     (&["update", "entry", "set reverses_id = null", "where id = 'e-3'"], "金额的正负不对"),
     (
-        &["update", "ledger_account", "set balance_fen = balance_fen + 1", "where subject_code = 'P101'"],
+        &[
+            "update",
+            "ledger_account",
+            "set balance_fen = balance_fen + 1",
+            "where subject_code = 'P101'",
+        ],
         "留存余额",
     ),
     (

@@ -44,14 +44,18 @@ fn a_no_is_one_and_an_accident_is_three() {
 fn a_notice_is_read_with_the_flag_before_or_after_the_file() {
     let folder = Folder::new();
     let file = folder.path("notice.txt");
-    let text = "关于下达2024年衔接资金预算的通知\n某财振〔2024〕3号\n甲县财政局：\n下达你县资金10万元。\n";
+    let text =
+        "关于下达2024年衔接资金预算的通知\n某财振〔2024〕3号\n甲县财政局：\n下达你县资金10万元。\n";
     std::fs::write(&file, text).unwrap();
     let after = run(&["notice", "read", &file, "--json"]);
     let before = run(&["notice", "read", "--json", &file]);
     assert_eq!((after.code, before.code), (0, 0), "{}", after.err);
     assert_eq!(after.out, before.out);
     let value: serde_json::Value = serde_json::from_str(&after.out).unwrap();
-    assert_eq!(value["text"].as_str().unwrap().lines().next().unwrap(), text.lines().next().unwrap());
+    assert_eq!(
+        value["text"].as_str().unwrap().lines().next().unwrap(),
+        text.lines().next().unwrap()
+    );
     assert!(run(&["notice", "read", &file]).out.starts_with("标题　"));
 }
 

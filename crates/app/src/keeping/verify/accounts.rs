@@ -64,7 +64,9 @@ pub(super) async fn check(
         }
     }
     if counted != lines {
-        report.found(format!("{place}的账户共 {counted} 行，凭证共 {lines} 行，有分录不在任何账户里"));
+        report.found(format!(
+            "{place}的账户共 {counted} 行，凭证共 {lines} 行，有分录不在任何账户里"
+        ));
     }
     balance(place, &sums, report);
     indicators(tx, place, &sums, report).await
@@ -122,7 +124,8 @@ fn compare(place: &Place, kept: &Kept, added: Added, report: &mut Verified) {
         ("余额", stated.balance, added.balance),
     ] {
         if i128::from(kept.fen()) != added {
-            report.found(format!("{place}账户 {key} 留存{what} {kept} 元，重算 {} 元", yuan(added)));
+            report
+                .found(format!("{place}账户 {key} 留存{what} {kept} 元，重算 {} 元", yuan(added)));
         }
     }
     if stated.posting_count != added.count {

@@ -64,7 +64,11 @@ async fn allotment_fault(tx: &mut Tx, row: &Allotment) -> Result<Option<String>,
     }
     let reversed = entry::find_reversal(tx, division, year, entry_id).await?.is_some();
     if reversed != (state == Some(AllotmentState::Revoked)) {
-        let said = if reversed { "凭证已红冲，下达文没有撤回" } else { "已撤回，凭证没有红冲" };
+        let said = if reversed {
+            "凭证已红冲，下达文没有撤回"
+        } else {
+            "已撤回，凭证没有红冲"
+        };
         return Ok(Some(said.to_owned()));
     }
     let mut posted: Vec<(String, Fen)> = Vec::new();
