@@ -1,9 +1,11 @@
 //! The program (程序) as the rooms above see it: database, clock, policies, keys, signed-in people.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use mingqu_domain::policy::Policy;
+use mingqu_papers::Fonts;
 use mingqu_store::db::Db;
 
 use crate::clock::Clock;
@@ -23,6 +25,7 @@ struct Inner {
     newest: Policy,
     keys: Keys,
     seats: Seats,
+    fonts: OnceLock<Fonts>,
     demo: bool,
 }
 
@@ -51,7 +54,7 @@ impl App {
             message: "程序里没有政策包".to_owned(),
         })?;
         let seats = Seats::default();
-        Ok(App(Arc::new(Inner { db, clock, policies, newest, keys, seats, demo })))
+        Ok(App(Arc::new(Inner { db, clock, policies, newest, keys, seats, fonts: OnceLock::new(), demo })))
     }
 
     /// The database.
@@ -67,6 +70,18 @@ impl App {
     /// The keys.
     pub fn keys(&self) -> &Keys {
         &self.0.keys
+    }
+
+    /// Where fonts for papers are looked for, first folder first; said once, before the first paper.
+    pub fn look_for_fonts(&self, folders: &[PathBuf]) {
+        // A second word is too late: papers look alike from the first to the last.
+        let _ = self.0.fonts.set(Fonts::load(folders));
+    }
+
+    /// The fonts; the system's when nobody said where to look.
+    pub fn fonts(&self) -> Fonts {
+        let system = ["/usr/local/share/fonts", "/usr/share/fonts"].map(PathBuf::from);
+        self.0.fonts.get_or_init(|| Fonts::load(&system)).clone()
     }
 
     /// The people signed in.

@@ -28,6 +28,7 @@ pub(crate) async fn serve(options: ServeOptions) -> anyhow::Result<Ending> {
         .with_context(|| format!("端口 {} 用不了，换一个 --listen", options.listen))?;
     let directory = options.place.directory();
     let Opened { app, demo, first_passwords } = keeping::open(&directory, options.demo).await?;
+    app.look_for_fonts(&directory.font_folders());
     if let Demo::ToLoad { seed } = demo {
         let stage = match options.demo_stage {
             DemoStage::Full => Stage::Full,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lines::{is_date, is_org};
+use crate::parties::tail_signed;
 use crate::pattern::regex;
 use crate::taken::Taken;
 use crate::view::{Span, View};
@@ -87,6 +88,7 @@ fn split_numbered(view: &View, span: Span, out: &mut Vec<Span>) {
 
 fn title(view: &View, span: Span) -> Option<Taken<String>> {
     let text = view.of(&span);
+    let text = text.split('/').next().unwrap_or_default();
     let kept = text.trim_end_matches(['。', ';', ',', '.']);
     let (mut start, mut end) = (span.start, span.start + kept.len());
     if kept.starts_with('《') && kept.ends_with('》') {
@@ -98,9 +100,21 @@ fn title(view: &View, span: Span) -> Option<Taken<String>> {
     (3 <= words).then(|| Taken::printed(view.printed(&span), span))
 }
 
+/// Attachments named inside running text, as on pages that lost their line breaks.
 fn inline(view: &View, zones: &Zones) -> Vec<Taken<String>> {
     let body = body_span(view, zones);
-    let found = INLINE.captures(view.of(&body)).and_then(|found| found.get(1));
-    let span = found.map(|m| body.start + m.start()..body.start + m.end());
-    span.and_then(|span| title(view, span)).into_iter().collect()
+    if let Some(found) = INLINE.captures(view.of(&body)).and_then(|found| found.get(1)) {
+        let span = body.start + found.start()..body.start + found.end();
+        return title(view, span).into_iter().collect();
+    }
+    let Some(signed) = tail_signed(view, zones).and_then(|taken| taken.at) else {
+        return Vec::new();
+    };
+    let before = view.text.get(body.start..signed.start).unwrap_or_default();
+    let Some(start) = before.find("附件:1.").map(|at| body.start + at + "附件:1.".len()) else {
+        return Vec::new();
+    };
+    let mut spans = Vec::new();
+    split_numbered(view, start..signed.start, &mut spans);
+    spans.into_iter().filter_map(|span| title(view, span)).collect()
 }

@@ -49,6 +49,8 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PASSED_AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d(?:万元|亿元|元)"));
+/// 2960万元(…号): the order the money came with.
+static OF_AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d(?:万元|亿元|元)\($"));
 /// More numbers than any notice names; what comes behind is not sorted.
 const NUMBERS_MAX: usize = 1_000;
 
@@ -96,7 +98,18 @@ fn own(view: &View, zones: &Zones, numbers: &[DocNo]) -> Option<DocNo> {
         let para = &view.paras[view.para_at(number.span.start)];
         para.span.start == number.span.start && view.of(&para.span).chars().count() < 40
     });
-    labelled.or(alone).or(behind_title).or(leading).map(|number| (*number).clone())
+    let in_head = labelled.or(alone).or(behind_title).or(leading).copied();
+    in_head.or_else(|| named_file(view, zones, numbers)).cloned()
+}
+
+/// The notice's own file offered behind its end: 某财社〔2024〕22号.docx.
+fn named_file<'a>(view: &View, zones: &Zones, numbers: &'a [DocNo]) -> Option<&'a DocNo> {
+    numbers.iter().find(|number| {
+        let after = &view.text[number.span.end..];
+        let is_file = [".doc", ".pdf", ".wps", ".ofd"].iter().any(|end| after.starts_with(end));
+        let mentioned = numbers.iter().filter(|other| other.value == number.value).count();
+        is_file && zones.body_start < number.span.start && mentioned == 1
+    })
 }
 
 /// The opening: the paragraphs up to the one that passes the money down, three at most.
@@ -122,6 +135,9 @@ fn is_upstream(view: &View, number: &DocNo, opening: &Span) -> bool {
     let in_opening = opening.contains(&at);
     let after: String = view.text[number.span.end..].chars().take(100).collect();
     let lead = clause_without_title(&view.text, at).trim_start();
+    if OF_AMOUNT.is_match(lead) {
+        return true;
+    }
     if EARLIER_BEFORE.is_match(lead) || EARLIER_AFTER.is_match(&after) {
         // 资金已经…号下达: the number is the order that passed this money down.
         let this_money = after.starts_with("文件下达") || after.starts_with("下达");

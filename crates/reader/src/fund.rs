@@ -21,12 +21,12 @@ static MONEY_WORD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:资金|经费|补贴|补助|奖补|奖金|专款|补偿费|款|费用|津贴)"));
 static NOISE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"\((?:19|20)\d{2}年度?\)|(?:19|20)\d{2}(?:-(?:19|20)?\d{2})?年度?|\(?第[一二三四五六七八九十\d]{1,3}(?:批次?|季度|期)\)?|[上下]半年|\((?:见附件|以下简称|下称|简称|规模|资金)[^()]*\)",
+        r"\((?:19|20)\d{2}年度?\)|(?:19|20)\d{2}(?:-(?:19|20)?\d{2})?(?:年度?|度)|\(?第[一二三四五六七八九十\d]{1,3}(?:批次?|季度|期)\)?|[上下]半年|\([^()]*〔\d{4}〕\d+号\)|\((?:见附件|以下简称|下称|简称|规模|资金)[^()]*\)",
     )
 });
 static PLACE_LEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:拨?给予?|安排|下达|拨付)*(?:[你我](?:省|市|县|区|州|镇|乡|局|单位|部|厅|校|院)(?:\([^()]{1,14}\))?区?(?:\([^()]{1,14}\))?的?|部分|中省|本级|有关|各?县\(市、?区?\)|安排|下达)",
+        r"^(?:拨?给予?|安排|下达|拨付)*(?:[你我](?:们|省|市|县|区|州|镇|乡|局|单位|部|厅|校|院)(?:\([^()]{1,14}\))?区?(?:\([^()]{1,14}\))?的?|部分|中省|本级|有关|各?县\(市、?区?\)|安排|下达)",
     )
 });
 static BODY_PHRASE: LazyLock<Regex> = LazyLock::new(|| {
@@ -34,7 +34,18 @@ static BODY_PHRASE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:下达|拨付|下拨|安排|追加|获得?|核定|给予|把|将|发放)([^。;,:《》“”\n]{2,70}?(?:资金|经费|补贴|补助|奖补|专款|补助款))((?:\((?:[^()]|\([^()]*\))*\))?)(?:预算|指标|额度|计划)*(?:共计|合计|总计|共|为)?(?:[\d(。,;万亿元]|下达|$)",
     )
 });
-static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})年"));
+static WITH_AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"((?:19|20)\d{2}年度?[^。;,:《》“”\n\d]{2,60}?(?:资金|经费|补贴|补助)(?:\([^()]*\))?)(?:共计|合计|共)?\d[\d,.]*(?:万元|亿元|元)")
+});
+static WITH_AMOUNT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"((?:19|20)\d{2})年度?[^。;,:《》“”\n\d]{2,60}?(?:资金|经费|补贴|补助)(?:\([^()]*\))?\d")
+});
+static CITED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"《([^《》]*关于(?:提前)?(?:下达|拨付|安排|分配|下发)[^《》]*(?:通知|函))》")
+});
+static TITLE_PLACE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^\p{Han}{2,4}(?:县|市|区|自治州|地区)"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})(?:年|度)"));
 static PASSED_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?:下达|拨付|安排|获得?|发放|分配|给予|把|将)[^。;\n《》\d]{0,24}((?:19|20)\d{2})年")
 });
@@ -43,7 +54,9 @@ static LISTED_YEAR: LazyLock<Regex> =
 static FUND_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"((?:19|20)\d{2})年度?(?:第.{1,3}[批期季]度?)?[^。;,\n\d]{0,40}?(?:资金|补助|经费|补贴)")
 });
-const GENERIC: [&str; 10] = [
+const GENERIC: [&str; 12] = [
+    "一次性补助",
+    "定额补助",
     "财政专项资金",
     "专项资金",
     "资金",
@@ -67,7 +80,8 @@ pub(crate) struct Fund {
 /// The name of the money: the title's, unless the title only says "special funds".
 pub(crate) fn fund(view: &View, zones: &Zones, attachments: &[Span]) -> Option<Fund> {
     let titled = zones.title.as_ref().and_then(|title| from_title(view, title));
-    let told = from_body(view, &body_span(view, zones));
+    let body = body_span(view, zones);
+    let told = from_body(view, &body).or_else(|| with_amount(view, &body));
     match (titled, told) {
         (Some(titled), Some(told)) => {
             let generic = GENERIC.contains(&titled.folded.as_str());
@@ -77,8 +91,14 @@ pub(crate) fn fund(view: &View, zones: &Zones, attachments: &[Span]) -> Option<F
             let folded = taken.value.clone();
             Some(Fund { name: taken, folded, year: titled.year.or(told.year) })
         }
+        (Some(fund), None) if GENERIC.contains(&fund.folded.as_str()) => {
+            from_cited_title(view, &body).or(Some(fund))
+        }
         (Some(fund), None) | (None, Some(fund)) => Some(fund),
-        (None, None) => attachments.iter().find_map(|span| clean(view, span)),
+        (None, None) => attachments
+            .iter()
+            .find_map(|span| clean(view, span))
+            .or_else(|| from_cited_title(view, &body)),
     }
 }
 
@@ -91,9 +111,24 @@ fn is_levels(lead: &str) -> bool {
 
 fn from_title(view: &View, title: &Span) -> Option<Fund> {
     let text = view.of(title);
-    let verb = TITLE_VERB.find(text)?;
+    let Some(verb) = TITLE_VERB.find(text) else {
+        let place = TITLE_PLACE.find(text).map_or(0, |place| place.end());
+        return clean(view, &(title.start + place..title.end)).filter(|_| text.contains("资金"));
+    };
     let end = TAIL.find(text).map_or(text.len(), |tail| tail.start());
     (verb.end() < end).then(|| clean(view, &(title.start + verb.end()..title.start + end)))?
+}
+
+/// 2022年第三批市级补助资金2960万元: year, money, amount.
+fn with_amount(view: &View, body: &Span) -> Option<Fund> {
+    let found = WITH_AMOUNT.captures(view.of(body))?.get(1)?;
+    clean(view, &(body.start + found.start()..body.start + found.end()))
+}
+
+/// The upper notice's title names the money too.
+fn from_cited_title(view: &View, body: &Span) -> Option<Fund> {
+    let found = CITED.captures(view.of(body))?.get(1)?;
+    from_title(view, &(body.start + found.start()..body.start + found.end()))
 }
 
 fn from_body(view: &View, body: &Span) -> Option<Fund> {
@@ -231,7 +266,8 @@ pub(crate) fn year(
         first_year(view, &body, &PASSED_YEAR).or_else(|| first_year(view, &body, &LISTED_YEAR));
     let told = told.or_else(|| titles.iter().find_map(|title| first_year(view, title, &YEAR)));
     let by_fund = || first_year(view, &body, &FUND_YEAR).filter(|_| zones.title.is_none());
-    told.or_else(by_fund).map(|mut taken| {
+    let with_amount = || first_year(view, &body, &WITH_AMOUNT_YEAR);
+    told.or_else(by_fund).or_else(with_amount).map(|mut taken| {
         taken.certainty = Certainty::Inferred;
         taken
     })

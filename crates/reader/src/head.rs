@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::amounts::{self, Unit};
 use crate::dates::{self, WrittenDate};
 use crate::gather::main_unit;
+use crate::parties::tail_signed;
 use crate::pattern::regex;
 use crate::taken::Taken;
 use crate::view::{Span, View};
@@ -38,6 +39,11 @@ pub(crate) fn issue_date(view: &View, zones: &Zones) -> Option<Taken<WrittenDate
 /// A text on one line ends in its date.
 fn at_the_end(view: &View, zones: &Zones) -> Option<Taken<WrittenDate>> {
     let body = body_span(view, zones);
+    if let Some(name) = tail_signed(view, zones).and_then(|taken| taken.at) {
+        let date = dates::all(view, &(name.end..view.text.len())).into_iter().next()?;
+        let at = date.span.clone();
+        return Some(Taken::normalised(date, at));
+    }
     let date = dates::all(view, &body).into_iter().next_back()?;
     let rest = view.text[date.span.end..body.end].trim_matches(['。', '.']);
     let before = &view.text[body.start..date.span.start];
@@ -85,7 +91,10 @@ pub(crate) fn table_titles(view: &View, zones: &Zones) -> Vec<Span> {
 
 /// No signature and no printing line, and the last line breaks off.
 pub(crate) fn is_truncated(view: &View, zones: &Zones) -> bool {
-    let Some(last) = view.paras.last() else { return false };
+    let tails = ["扫一扫", "分享", "打印", "主办单位"];
+    let is_tail = |text: &str| tails.iter().any(|tail| text.starts_with(tail));
+    let mut lines = view.paras.iter().rev().filter(|para| !is_tail(view.of(&para.span)));
+    let Some(last) = lines.next() else { return false };
     if zones.dated.is_some() || at_the_end(view, zones).is_some() || printed(view, zones).is_some()
     {
         return false;

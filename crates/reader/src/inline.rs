@@ -39,7 +39,7 @@ static HEAD_AMOUNT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[一二三四五六七八九十]{1,3}、(\p{Han}+)\([^()]*\d[^()]*元\)"));
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[①-⑳])(.{2,60}?)(?:共?计?)(\d[\d,.]*)(亿元|万元|元)[;。,、]?$",
+        r"^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[①-⑳])(.{2,60}?)(?:共?计?)(\d[\d,.]*)(亿元|万元|元)(?:\([^()]*\)?)?[;。,、]?$",
     )
 });
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
@@ -80,7 +80,7 @@ fn runs(view: &View, body: &Span, lists: &mut Lists) {
         }
         let start = body.start + trigger.end();
         let (items, end) = run(view, start..body.end);
-        if items.len() < 2 {
+        if items.len() < 2 || is_rate(&text[..trigger.start()]) {
             continue;
         }
         done = end - body.start;
@@ -101,6 +101,13 @@ fn runs(view: &View, body: &Span, lists: &mut Lists) {
     if lists.parts.len() < 2 {
         lists.parts.clear();
     }
+}
+
+/// 每个村补助100万元，其中…: parts of a rate, not of the money.
+fn is_rate(before: &str) -> bool {
+    let sentence = before.rsplit(['。', ';', '\n']).next().unwrap_or_default();
+    let clause: Vec<&str> = sentence.rsplit(',').take(2).collect();
+    clause.iter().any(|part| part.contains('每') && part.contains('元'))
 }
 
 /// The fund a numbered paragraph is about, with its own amount.

@@ -92,10 +92,14 @@ fn agency(view: &View, end: usize) -> Span {
     let text = &view.text[..end];
     let mut start = end;
     let mut seen = 0;
+    let mut gap = None;
     let mut chars = text.char_indices().rev().peekable();
     while let Some((at, c)) = chars.next() {
-        if seen == 18 || (seen > 0 && view.gap_before(start)) {
+        if seen == 18 {
             break;
+        }
+        if seen > 0 && gap.is_none() && view.gap_before(start) {
+            gap = Some(start);
         }
         if c == ')' {
             let Some(open) = opening(text, at) else { break };
@@ -109,6 +113,10 @@ fn agency(view: &View, end: usize) -> Span {
             break;
         }
         seen += 1;
+    }
+    // A number in brackets may be broken over lines; elsewhere a gap begins the code.
+    if !text[..start].ends_with(['(', '《']) {
+        start = gap.unwrap_or(start);
     }
     let run = &text[start..];
     let line_start = text.rfind('\n').map_or(0, |at| at + 1);

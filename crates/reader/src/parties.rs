@@ -21,7 +21,9 @@ static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?:发布机构|发文机关|发布机关|制发机关|发文单位|发文机构|发布单位|来源)[:\t]{0,2}")
 });
 static TAIL_SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:^|[。》)\n])([\p{Han}]{4,30})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[。.]?$")
+    regex(
+        r"(?:^|[。》).,;\n])([\p{Han}]{4,40})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[。.]?(?:$|\(此件|附件下载|信息公开)",
+    )
 });
 
 /// Who signs: the signature, else the title's beginning, else the printing line or the page.
@@ -144,16 +146,20 @@ fn merge_broken(view: &View, spans: Vec<Span>) -> Vec<Span> {
     out
 }
 
-fn tail_signed(view: &View, zones: &Zones) -> Option<Taken<String>> {
-    let last = view
-        .paras
-        .get(zones.body.start..)?
-        .iter()
-        .rev()
-        .find(|para| para.cells.is_empty() && TAIL_SIGNED.is_match(view.of(&para.span)))?;
-    let name = TAIL_SIGNED.captures(view.of(&last.span))?.get(1)?;
-    let span = last.span.start + name.start()..last.span.start + name.end();
-    is_org(name.as_str()).then(|| Taken::printed(view.printed(&span), span))
+/// Body and date at the end of running text.
+pub(crate) fn tail_signed(view: &View, zones: &Zones) -> Option<Taken<String>> {
+    let paras = view.paras.get(zones.body.start..)?.iter().rev();
+    let mut lines = paras.filter(|para| para.cells.is_empty());
+    let (line, name) = lines.find_map(|para| {
+        let found = TAIL_SIGNED.captures(view.of(&para.span))?.get(1)?;
+        Some((para.span.start, found.range()))
+    })?;
+    let mut span = line + name.start..line + name.end;
+    // A title that ran into the name ends in 表 and the like.
+    if let Some(cut) = view.of(&span).rfind(['表', '单', '册']) {
+        span.start += cut + '表'.len_utf8();
+    }
+    is_org(view.of(&span)).then(|| Taken::printed(view.printed(&span), span))
 }
 
 fn from_title(view: &View, zones: &Zones) -> Option<Taken<String>> {

@@ -93,7 +93,7 @@ fn blocks(view: &View, zones: &Zones) -> Vec<Block> {
         let text = view.of(&para.span);
         let signed = zones.attachments.is_some_and(|first| first <= index)
             && zones.dated.is_some_and(|last| index <= last);
-        if let Some(unit) = UNIT_LINE.captures(text).filter(|_| text.chars().count() < 30) {
+        if let Some(unit) = UNIT_LINE.captures(text).filter(|_| text.chars().count() < 70) {
             close(&mut block, &mut out, false);
             let label = unit.get(1).and_then(|m| Unit::of(m.as_str()));
             block.unit = label.map(|unit| (unit, para.span.clone()));

@@ -34,7 +34,7 @@ pub(crate) struct Zones {
 static BODY_WORDS: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"根据|依据|按照|依照|按|为[了做贯推支确进落切帮全加规保]|经|下达|拨付|安排|拟|核定|现将")
 });
-static INLINE_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^:。;,]{2,60}):.{15,}"));
+static INLINE_ADDRESSEE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^:。;]{2,100}):.{15,}"));
 static ATTACHMENT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:附件|附表|附)(?:\d{0,2}:.|\d{1,2}[.、].)"));
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {

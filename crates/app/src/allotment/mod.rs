@@ -7,6 +7,7 @@ mod draft;
 mod issue;
 mod list;
 mod paper;
+mod render;
 mod revoke;
 mod supply;
 mod view;
@@ -18,6 +19,7 @@ pub use draft::AllotmentDraft;
 pub use issue::AllotmentIssue;
 pub use list::{AllotmentQuery, AllotmentSummary, allotments};
 pub use paper::{Paper, PaperLine, PaperSection};
+pub use render::{PaperFormat, PaperName, Rendered, paper_of_allotment, paper_of_document};
 pub use revoke::AllotmentRevoke;
 pub use view::{AllotmentLine, AllotmentView, DeliveryView, allotment};
 

@@ -143,7 +143,7 @@ pub(crate) fn compose(
         sections,
         attachments: titles.collect::<Result<_, _>>()?,
         table_title: table.map_or(Ok(String::new()), |table| filled(&table.heading))?,
-        total_name: division,
+        total_name: division.clone(),
         lines,
         cc: cc.collect::<Result<_, _>>()?,
         printing_office: filled(&wording.printing_office)?,

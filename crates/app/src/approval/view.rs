@@ -173,12 +173,16 @@ async fn names(
     acts: &[ApprovalActRow],
 ) -> Result<BTreeMap<String, String>, AppError> {
     let mut names = BTreeMap::new();
-    let others = acts.iter().flat_map(|act| [Some(&act.user_id), act.for_user_id.as_ref()]);
-    for id in std::iter::once(&row.prepared_by).chain(others.flatten()) {
-        if !names.contains_key(id)
-            && let Some(user) = account::find(tx, id).await?
-        {
-            names.insert(id.clone(), user.display_name);
+    let mut ids = vec![row.prepared_by.clone()];
+    for act in acts {
+        ids.push(act.user_id.clone());
+        ids.extend(act.for_user_id.clone());
+    }
+    ids.sort();
+    ids.dedup();
+    for id in ids {
+        if let Some(user) = account::find(tx, &id).await? {
+            names.insert(id, user.display_name);
         }
     }
     Ok(names)

@@ -22,5 +22,4 @@ pub use tree::{TreeRow, TreeView, tree};
 pub(crate) use figures::figures_of;
 pub(crate) use indicator_list::{due_on, fund_key, unassigned, view as indicator_view};
 pub(crate) use labels::tag_label;
-pub(crate) use entry_list::entry_no;
 pub(crate) use post::{Voucher, post, reverse};

@@ -63,6 +63,12 @@ impl Directory {
         self.root.join("fonts")
     }
 
+    /// Where fonts are looked for: the directory's own first, then the system's.
+    pub fn font_folders(&self) -> Vec<PathBuf> {
+        let system = ["/usr/local/share/fonts", "/usr/share/fonts"].map(PathBuf::from);
+        std::iter::once(self.fonts()).chain(system).collect()
+    }
+
     /// The one-time passwords of the first administrators.
     pub fn first_passwords(&self) -> PathBuf {
         self.root.join("first-passwords.txt")

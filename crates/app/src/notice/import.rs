@@ -84,7 +84,7 @@ async fn take(
     let reference = reference(app.policy());
     let name = file_name.to_owned();
     let reading = tokio::task::spawn_blocking(move || {
-        mingqu_reader::read(&bytes, &name, &reference, &Limits::default())
+        mingqu_reader::read(&bytes, &name, &Limits::default(), &reference)
     })
     .await
     .map_err(|_| AppError::Refused {
