@@ -35,7 +35,9 @@ static BODY_PHRASE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static WITH_AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"((?:19|20)\d{2}年度?[^。;,:《》“”\n\d]{2,60}?(?:资金|经费|补贴|补助)(?:\([^()]*\))?)(?:共计|合计|共)?\d[\d,.]*(?:万元|亿元|元)")
+    regex(
+        r"((?:19|20)\d{2}年度?[^。;,:《》“”\n\d]{2,60}?(?:资金|经费|补贴|补助)(?:\([^()]*\))?)(?:共计|合计|共)?\d[\d,.]*(?:万元|亿元|元)",
+    )
 });
 static WITH_AMOUNT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"((?:19|20)\d{2})年度?[^。;,:《》“”\n\d]{2,60}?(?:资金|经费|补贴|补助)(?:\([^()]*\))?\d")

@@ -42,6 +42,12 @@ static ITEM: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|[①-⑳])(.{2,60}?)(?:共?计?)(\d[\d,.]*)(亿元|万元|元)(?:\([^()]*\)?)?[;。,、]?$",
     )
 });
+static GIVEN_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、])((?:安排|下达|拨付|给予)[^,。;:]{2,40}?)\d[\d,.]*(?:亿元|万元|元)[,(]",
+    )
+});
+static USED_FOR: LazyLock<Regex> = LazyLock::new(|| regex(r"^,(?:主要)?用于([^,。;]{2,50})"));
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]、)")
 });
@@ -258,9 +264,17 @@ fn paragraph_item(view: &View, span: &Span, about_sources: bool) -> Option<Item>
             let first = amounts::all(view, span).into_iter().next_back()?;
             span.start + lead.end()..first.span.start
         }
-        None => return None,
+        None => {
+            let name = GIVEN_ITEM.captures(text)?.get(1)?;
+            // One amount only: a second one makes the paragraph a story of its own.
+            let one = amounts::all(view, span).len() == 1;
+            one.then(|| span.start + name.start()..span.start + name.end())?
+        }
     };
     let amount = amounts::all(view, &(name.end..span.end)).into_iter().next()?;
+    let used = view.text.get(amount.span.end..span.end).and_then(|rest| USED_FOR.captures(rest));
+    let project = used.and_then(|used| used.get(1));
+    let project = project.map(|m| amount.span.end + m.start()..amount.span.end + m.end());
     let mut name = name;
     name.end = name.start + view.of(&name).trim_end_matches([',', ':', '、']).len();
     if let Some(cut) = view.of(&name).rfind([',', ':']) {
@@ -270,7 +284,7 @@ fn paragraph_item(view: &View, span: &Span, about_sources: bool) -> Option<Item>
         name.start += lead.end();
     }
     let usable = !name.is_empty() && !view.of(&name).contains("其中");
-    usable.then_some(Item { name, amount, project: None })
+    usable.then_some(Item { name, amount, project })
 }
 
 /// 现下达甲款45万元和乙款36万元，共计81万元; or 下达甲县10万元、乙县20万元.

@@ -85,6 +85,7 @@ pub(crate) fn joins(lines: &[Line], at: usize, so_far: &str) -> bool {
     }
     let chars = so_far.chars().count();
     let apart = is_label(so_far)
+        || so_far.contains("单位:")
         || next_text.ends_with(':')
         || (is_heading(so_far) && chars < 30 && !so_far.contains(','))
         || so_far.starts_with("附件")

@@ -274,7 +274,7 @@ fn candidates(view: &View, grid: &Grid, money: usize) -> Vec<Candidate> {
         if !is_total && !is_subtotal && name.is_some() {
             last_name.clone_from(&name);
         }
-        let project = at(project_column);
+        let project = at(project_column).filter(|cell| !is_number(view.of(cell)));
         let name = name.or_else(|| last_name.clone().filter(|_| project.is_some()));
         let amount =
             at(Some(money)).filter(|cell| is_number(view.of(cell).trim_end_matches(['元', '万'])));

@@ -214,3 +214,44 @@ fn the_amount_of_this_notice_is_told_from_the_others() {
         assert_eq!(total.map(mingqu_money::Fen::fen), *want, "{body}");
     }
 }
+
+#[test]
+fn numbered_grants_and_their_uses_are_rows() {
+    let text = "青财振〔2024〕6号\n关于分配2024年第二批衔接资金的通知\n各乡（镇）人民政府，各相关单位：\n\
+                根据地区财政局通知（地财振〔2024〕11号），现将2024年第二批衔接资金961万元分配给你们：\n\
+                （一）安排东河镇人民政府300万元，用于高标准农田建设项目；\n\
+                （二）安排西湖镇人民政府661万元，用于冷链仓储项目。\n\
+                青禾市财政局   青禾市农业农村局\n2024年5月20日";
+    let facts = read_text(text, &Reference::built_in()).facts;
+    let rows: Vec<(&str, Option<&str>)> =
+        facts.allocations.iter().map(|row| (row.name.as_str(), row.project.as_deref())).collect();
+    let want =
+        [("东河镇人民政府", Some("高标准农田建设项目")), ("西湖镇人民政府", Some("冷链仓储项目"))];
+    assert_eq!(rows, want);
+    assert_eq!(
+        (facts.sums, facts.issuer.as_deref()),
+        (Some(true), Some("青禾市财政局、青禾市农业农村局"))
+    );
+}
+
+#[test]
+fn a_page_that_lost_its_line_breaks_still_tells_its_parts() {
+    let text = "各区县财政局，高新区财政局：为做好救助工作，现下达你们2024年困难群众救助补助资金预算\
+                （金额详见附件），收入列“1100248社会保障转移支付收入”科目，附件：1.救助补助资金分配表\
+                2.绩效目标表青禾市财政局2024年5月29日（此件主动公开）文件下载：青财社〔2024〕22号.docx。";
+    let facts = read_text(text, &Reference::built_in()).facts;
+    assert_eq!(facts.doc_no.as_deref(), Some("青财社〔2024〕22号"));
+    assert_eq!(facts.recipients, ["各区县财政局", "高新区财政局"]);
+    assert_eq!(facts.issuer.as_deref(), Some("青禾市财政局"));
+    assert_eq!(facts.issue_date.as_deref(), Some("2024-05-29"));
+    assert_eq!(facts.attachments, ["救助补助资金分配表", "绩效目标表"]);
+    assert_eq!(facts.fund_name.as_deref(), Some("困难群众救助补助资金"));
+}
+
+#[test]
+fn a_rate_for_each_village_is_no_source_of_the_money() {
+    let text = "关于2024年村集体经济资金使用计划的公示\n根据上级通知，补助标准为每个村100万元，其中，\
+                中央财政资金30万元，省级财政资金70万元。\n青禾县农业农村局\n2024年12月4日";
+    let facts = read_text(text, &Reference::built_in()).facts;
+    assert_eq!((facts.sources.len(), facts.total), (0, None));
+}
