@@ -7,4 +7,5 @@ mod keeping;
 mod keeping_books;
 mod permission;
 mod session;
+mod story;
 mod user;
