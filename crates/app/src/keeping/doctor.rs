@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use mingqu_papers::Fonts;
 use mingqu_store::db::SchemaState;
 
 use super::directory::Directory;
@@ -51,7 +52,7 @@ fn seen(concern: Concern, sentence: impl Into<String>) -> Examined {
 
 /// Looks at everything; `free` is the disk's free space in bytes, if it could be asked.
 pub async fn doctor(directory: &Directory, free: Option<u64>) -> Vec<Examined> {
-    let mut all = vec![folder(directory), clock(), disk(free)];
+    let mut all = vec![folder(directory), clock(), disk(free), fonts(directory)];
     all.push(key(directory));
     all.extend(private(&directory.database()));
     all.extend(private(&directory.first_passwords()));
@@ -109,6 +110,15 @@ fn disk(free: Option<u64>) -> Examined {
         Some(free) => seen(Concern::Fine, format!("磁盘剩余 {} MB", free >> 20)),
         None => seen(Concern::Warning, "问不出磁盘剩余空间"),
     }
+}
+
+fn fonts(directory: &Directory) -> Examined {
+    let missing = Fonts::load(&directory.font_folders()).missing();
+    if missing.is_empty() {
+        return seen(Concern::Fine, "公文字体齐全");
+    }
+    let (names, folder) = (missing.join("、"), directory.fonts());
+    seen(Concern::Warning, format!("缺公文字体 {names}，请放进 {}", folder.display()))
 }
 
 fn key(directory: &Directory) -> Examined {
