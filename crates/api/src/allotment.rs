@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use mingqu_app::allotment::{
-    self as app, AllotmentDraft, AllotmentIssue, AllotmentQuery, AllotmentRevoke, AllotmentSummary,
+    self as app, AllotmentDraft, AllotmentIssue, AllotmentQuery, AllotmentRecordReceipt,
+    AllotmentRevoke, AllotmentSummary, Scan,
 };
 use mingqu_app::export::Sheet;
 use mingqu_app::{App, AppError};
@@ -22,10 +23,13 @@ use crate::extract::{Json, Path, Query};
 use crate::indicator::fen;
 use crate::paging::{BookQuery, cut};
 use crate::paper::{self, PaperLink, ParagraphView};
+use crate::upload::{self, Upload};
 use crate::view::{self, ActionView, CheckView, ReasonInput, VersionInput};
 
 /// The routes of this area.
 pub fn routes() -> OpenApiRouter<App> {
+    let receipt =
+        OpenApiRouter::default().routes(routes!(allotment_record_receipt)).layer(upload::limit());
     OpenApiRouter::default()
         .routes(routes!(allotment_draft))
         .routes(routes!(allotment_list))
@@ -33,6 +37,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(allotment_issue))
         .routes(routes!(allotment_revoke))
         .routes(routes!(allotment_paper))
+        .merge(receipt)
 }
 
 /// 下达文
@@ -347,6 +352,36 @@ pub async fn allotment_revoke(
     let ReasonInput { version, reason } = input;
     let division_code = book_of(&caller, &id).await?;
     caller.execute_once(AllotmentRevoke { division_code, id: id.clone(), version, reason }).await?;
+    Ok(Json(shown(app::allotment(&caller, &id).await?)))
+}
+
+/// 代登记接收：下级不在系统里，凭签收扫描件登记
+#[utoipa::path(
+    post,
+    path = "/api/v1/allotments/{id}/deliveries/{delivery_id}/receipt",
+    operation_id = "allotment_record_receipt",
+    tag = "allotment",
+    params(
+        ("id" = String, Path, description = "下达文 ID"),
+        ("delivery_id" = String, Path, description = "送达 ID"),
+    ),
+    request_body(content = Object, content_type = "multipart/form-data",
+        description = "file 签收扫描件，received_by 签收人，received_on 签收日期"),
+    responses((status = 200, body = AllotmentView), (status = "4XX", body = ErrorBody)),
+)]
+pub async fn allotment_record_receipt(
+    Caller(caller): Caller,
+    Path((id, delivery_id)): Path<(String, String)>,
+    file: Upload,
+) -> Result<Json<AllotmentView>, ApiError> {
+    let division_code = book_of(&caller, &id).await?;
+    let received_by = file.field("received_by")?.to_owned();
+    let on = file.field("received_on")?.parse();
+    let received_on = on.map_err(|_| ApiError::field("received_on", "应如 2024-04-23"))?;
+    let scan = Scan::sealed(&caller.app, &file.file_name, &file.bytes)?;
+    let command =
+        AllotmentRecordReceipt { division_code, delivery_id, received_by, received_on, scan };
+    caller.execute(command).await?;
     Ok(Json(shown(app::allotment(&caller, &id).await?)))
 }
 

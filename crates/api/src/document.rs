@@ -1,11 +1,11 @@
 //! Documents received (收到的文件): a page, one opened, receiving it.
 
 use axum::response::Response;
+use mingqu_app::App;
 use mingqu_app::allotment::{
     self as app, DocumentQuery, DocumentReceive, DocumentSummary, courier_run,
 };
 use mingqu_app::export::Sheet;
-use mingqu_app::App;
 use mingqu_money::Fen;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -195,8 +195,7 @@ pub async fn indicator_list(
 ) -> Result<Response, ApiError> {
     let after = asked.after.clone().unwrap_or_default();
     let (division, year, rows) = (&asked.division_code, asked.fiscal_year, asked.rows());
-    let found =
-        budget::indicators(&caller, division, year, asked.words(), after, rows + 1).await?;
+    let found = budget::indicators(&caller, division, year, asked.words(), after, rows + 1).await?;
     let mut items: Vec<IndicatorRow> = found.into_iter().map(row).collect();
     if asked.state.as_deref() == Some("open") {
         items.retain(|row| 0 < row.available_fen);
@@ -206,8 +205,16 @@ pub async fn indicator_list(
 }
 
 fn sheet(page: &IndicatorPage) -> Sheet {
-    let columns =
-        ["文号", "资金", "直达标识", "登记日期", "收到（元）", "已下达（元）", "可用（元）", "分解到期"];
+    let columns = [
+        "文号",
+        "资金",
+        "直达标识",
+        "登记日期",
+        "收到（元）",
+        "已下达（元）",
+        "可用（元）",
+        "分解到期",
+    ];
     Sheet::new("指标", &columns).rows(page.items.iter().map(|row| {
         [
             row.document_no.as_str().into(),

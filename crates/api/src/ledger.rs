@@ -255,8 +255,7 @@ pub async fn ledger_statement(
 ) -> Result<Response, ApiError> {
     let StatementQuery { division_code, fiscal_year, key, after, format, .. } = asked;
     let rows = limit(asked.limit, format);
-    let found =
-        budget::statement(&caller, &division_code, fiscal_year, &key, after, rows).await?;
+    let found = budget::statement(&caller, &division_code, fiscal_year, &key, after, rows).await?;
     let last = found.lines.last().map(|line| line.posting_no.to_string());
     let view = StatementView {
         next_page: last.filter(|_| found.more),

@@ -181,8 +181,17 @@ pub async fn notice_list(
 }
 
 fn sheet(page: &NoticePage) -> Sheet {
-    let columns =
-        ["文号", "标题", "发文机关", "资金", "金额（元）", "成文日期", "收到（UTC）", "状态", "来源"];
+    let columns = [
+        "文号",
+        "标题",
+        "发文机关",
+        "资金",
+        "金额（元）",
+        "成文日期",
+        "收到（UTC）",
+        "状态",
+        "来源",
+    ];
     Sheet::new("来文", &columns).rows(page.items.iter().map(|row| {
         [
             row.document_no.as_deref().into(),
@@ -212,10 +221,7 @@ fn sheet(page: &NoticePage) -> Sheet {
         (status = "4XX", body = ErrorBody),
     ),
 )]
-pub async fn notice_import(
-    Caller(caller): Caller,
-    file: Upload,
-) -> Result<Response, ApiError> {
+pub async fn notice_import(Caller(caller): Caller, file: Upload) -> Result<Response, ApiError> {
     let division = file.field("division_code")?.to_owned();
     let year = file.number("fiscal_year")?;
     let Upload { file_name, bytes, .. } = file;

@@ -9,6 +9,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::error::ErrorBody;
+use crate::view::Format;
 
 /// What stands in front of the collected paths.
 #[derive(OpenApi)]
@@ -20,7 +21,7 @@ use crate::error::ErrorBody;
             Idempotency-Key。",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(ErrorBody)),
+    components(schemas(ErrorBody, Format))
 )]
 struct Front;
 

@@ -32,10 +32,8 @@ pub struct PaperLink {
 
 /// The paragraphs of a paper.
 pub(crate) fn paragraphs(sections: Vec<PaperSection>) -> Vec<ParagraphView> {
-    let view = |section: PaperSection| ParagraphView {
-        heading: section.heading,
-        text: section.text,
-    };
+    let view =
+        |section: PaperSection| ParagraphView { heading: section.heading, text: section.text };
     sections.into_iter().map(view).collect()
 }
 

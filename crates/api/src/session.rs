@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use mingqu_app::user::{self, Credentials};
+use mingqu_app::workbench::{self, Waiting};
 use mingqu_app::{App, AppError};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -239,6 +240,7 @@ pub async fn session_totp_confirm(
 
 async fn read(caller: &mingqu_app::Caller) -> Result<SessionView, AppError> {
     let view = user::session_view(caller).await?;
+    let waiting = workbench::waiting(caller).await?;
     let who = view.user;
     Ok(SessionView {
         user: SessionUser {
@@ -258,7 +260,7 @@ async fn read(caller: &mingqu_app::Caller) -> Result<SessionView, AppError> {
         today: view.today,
         password_due: view.password_due,
         second_factor_due: view.second_factor_due,
-        navigation: view.places.into_iter().map(place).collect(),
+        navigation: view.places.into_iter().map(|one| place(one, &waiting)).collect(),
     })
 }
 
@@ -267,13 +269,14 @@ fn book(book: user::BookView) -> Book {
     Book { division_code, division_name, fiscal_year, closed }
 }
 
-fn place(place: user::Place) -> NavigationItem {
+fn place(place: user::Place, waiting: &[Waiting]) -> NavigationItem {
+    let here = waiting.iter().find(|row| row.place == place.code);
     NavigationItem {
         code: place.code.to_owned(),
         label: place.label.to_owned(),
         parent: place.parent.map(str::to_owned),
-        count: 0,
-        late: false,
+        count: here.map_or(0, |row| row.count),
+        late: here.is_some_and(|row| row.late),
     }
 }
 

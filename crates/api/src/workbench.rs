@@ -122,6 +122,19 @@ pub struct WorkbenchClockRow {
     path: String,
 }
 
+/// 三十日尺的合计
+#[derive(Serialize, ToSchema)]
+pub struct WorkbenchClockTotal {
+    /// 下达（分）
+    allotted_fen: i64,
+    /// 已接收（分）
+    received_fen: i64,
+    /// 未接收（分）
+    unreceived_fen: i64,
+    /// 待分解（分）
+    unassigned_fen: i64,
+}
+
 /// 灯
 #[derive(Serialize, ToSchema)]
 pub struct LightView {
@@ -152,6 +165,8 @@ pub struct WorkbenchClock {
     lights: Vec<LightView>,
     /// 各区划
     rows: Vec<WorkbenchClockRow>,
+    /// 合计
+    total: WorkbenchClockTotal,
 }
 
 /// 工作台
@@ -253,7 +268,15 @@ fn todo(todo: Todo) -> TodoView {
 
 fn clock(clock: ClockView) -> WorkbenchClock {
     let light = |(day, label): (i64, &str)| LightView { day, label: label.to_owned() };
+    let sum = |figure: fn(&ClockRow) -> Fen| clock.rows.iter().map(figure).sum::<Fen>().fen();
+    let total = WorkbenchClockTotal {
+        allotted_fen: sum(|row| row.allotted),
+        received_fen: sum(|row| row.received),
+        unreceived_fen: sum(|row| row.unreceived),
+        unassigned_fen: sum(|row| row.unassigned),
+    };
     WorkbenchClock {
+        total,
         document_no: clock.document_no,
         registered_on: clock.registered_on,
         issued_on: clock.issued_on,

@@ -54,7 +54,16 @@ impl App {
             message: "程序里没有政策包".to_owned(),
         })?;
         let seats = Seats::default();
-        Ok(App(Arc::new(Inner { db, clock, policies, newest, keys, seats, fonts: OnceLock::new(), demo })))
+        Ok(App(Arc::new(Inner {
+            db,
+            clock,
+            policies,
+            newest,
+            keys,
+            seats,
+            fonts: OnceLock::new(),
+            demo,
+        })))
     }
 
     /// The database.

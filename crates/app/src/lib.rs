@@ -4,20 +4,20 @@
 //! the stories and the demonstration all speak these and nothing else.
 
 pub mod action;
+pub mod actor;
 pub mod allocation;
 pub mod allotment;
-pub mod approval;
-pub mod budget;
-pub mod notice;
-pub mod actor;
 mod app;
+pub mod approval;
 pub mod audit;
+pub mod budget;
 pub mod clock;
-pub mod export;
-pub mod keeping;
 mod error;
 mod execute;
+pub mod export;
+pub mod keeping;
 mod keys;
+pub mod notice;
 pub mod policy;
 pub mod user;
 pub mod workbench;

@@ -6,7 +6,7 @@ use crate::arguments::LogForm;
 
 /// Begins to log.
 pub(crate) fn start(form: LogForm) {
-    let filter = EnvFilter::new("info");
+    let filter = EnvFilter::new("info,refinery_core=warn");
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     match form {
         LogForm::Text => lines.with_ansi(false).init(),

@@ -16,6 +16,9 @@ use mingqu_money::Fen;
 /// The upper notice, written for this program with the figures of the real one.
 pub const UPPER_NOTICE: &str = include_str!("../../../fixtures/notices/upper-2024-9.txt");
 
+/// Another one, that waits to be confirmed.
+const NEXT_NOTICE: &str = include_str!("../../../fixtures/notices/upper-2024-15.txt");
+
 const PREFECTURE: &str = "654200000";
 const YEAR: i64 = 2024;
 
@@ -62,7 +65,9 @@ pub async fn first_thread(app: &App, seed: u64) -> Result<(), AppError> {
     }
     courier_run(app).await?;
     app.clock().set(TODAY);
-    Ok(())
+    let bytes = NEXT_NOTICE.as_bytes().to_vec();
+    let (_, next) = import(&clerk, PREFECTURE, YEAR, "新财振〔2024〕15号.txt", bytes).await;
+    next.map(drop)
 }
 
 async fn hand(app: &App, username: &str) -> Result<Caller, AppError> {
@@ -75,9 +80,8 @@ async fn register(clerk: &Caller) -> Result<String, AppError> {
     let bytes = UPPER_NOTICE.as_bytes().to_vec();
     let name = "新财振〔2024〕9号.txt";
     let (_, outcome) = import(clerk, PREFECTURE, YEAR, name, bytes).await;
-    let (ImportOutcome::New(id)
-    | ImportOutcome::SameNotice(id)
-    | ImportOutcome::SameDocument(id)) = outcome?;
+    let (ImportOutcome::New(id) | ImportOutcome::SameNotice(id) | ImportOutcome::SameDocument(id)) =
+        outcome?;
     let view = notice(clerk, &id).await?;
     let mut version = view.row.version;
     for doubt in &view.doubts {

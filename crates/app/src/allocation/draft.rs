@@ -123,8 +123,8 @@ impl AllocationDraft {
         if rows.is_empty() {
             rows = below.into_iter().map(|(code, name)| (code, name, Fen::ZERO)).collect();
         }
-        let numbered = rows.into_iter().enumerate().map(|(place, (code, name, amount))| {
-            AllocationLineRow {
+        let numbered =
+            rows.into_iter().enumerate().map(|(place, (code, name, amount))| AllocationLineRow {
                 division_code: self.division_code.clone(),
                 allocation_id: id.to_owned(),
                 line_no: i64::try_from(place + 1).unwrap_or(i64::MAX),
@@ -132,8 +132,7 @@ impl AllocationDraft {
                 line_name: name,
                 amount,
                 note: None,
-            }
-        });
+            });
         Ok(numbered.collect())
     }
 }

@@ -6,9 +6,9 @@ mod draft;
 mod list;
 mod view;
 
-pub use approve::{Seen,
+pub use approve::{
     AllocationApprove, AllocationCancel, AllocationCountersign, AllocationOpine, AllocationReturn,
-    AllocationSubmit, AllocationWithdraw,
+    AllocationSubmit, AllocationWithdraw, Seen,
 };
 pub use change::{AllocationChange, AllocationLineInput};
 pub use draft::AllocationDraft;

@@ -94,9 +94,7 @@ pub async fn courier_run(app: &App) -> Result<usize, AppError> {
         let waiting = app
             .db()
             .read(|tx| {
-                Box::pin(async move {
-                    Ok::<_, AppError>(outbox::list_waiting(tx, ROUND).await?)
-                })
+                Box::pin(async move { Ok::<_, AppError>(outbox::list_waiting(tx, ROUND).await?) })
             })
             .await?;
         if waiting.is_empty() {

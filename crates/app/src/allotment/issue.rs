@@ -122,8 +122,7 @@ async fn take_number(tx: &mut Tx, cx: &Context, row: &AllotmentRow) -> Result<St
         message: "政策库里没有本机关的发文字，不能编号；请在编号规则里补上".to_owned(),
     })?;
     let year = FiscalYear::new(chrono::Datelike::year(&cx.today))?;
-    let no =
-        header::take_number(tx, &row.division_code, &word.word, i64::from(year.get())).await?;
+    let no = header::take_number(tx, &row.division_code, &word.word, i64::from(year.get())).await?;
     let no = u32::try_from(no).unwrap_or(u32::MAX);
     Ok(policy.numbering.document_no(&word.word, year, no)?)
 }
@@ -228,11 +227,10 @@ async fn deliver(
     paper: &Paper,
     to: Recipient,
 ) -> Result<(), AppError> {
-    let id = cx.id();
     let outside = to.kind == DeliveryKind::Copy && to.office.is_none();
     let sent = DeliveryRow {
         division_code: row.division_code.clone(),
-        id: id.clone(),
+        id: cx.id(),
         allotment_id: row.id.clone(),
         kind: to.kind.code().to_owned(),
         line_no: i64::try_from(to.line_no).unwrap_or(i64::MAX),
@@ -253,18 +251,37 @@ async fn deliver(
     if outside {
         return Ok(());
     }
-    let document = DocumentRow {
-        division_code: to.division.clone(),
-        id,
+    let document = document_of(row, found, paper, &sent);
+    let message = OutboxRow {
+        id: cx.id(),
+        to_division: sent.to_division.clone(),
+        kind: "document".to_owned(),
+        body: Message::Document(document).to_text(),
+        created_at: cx.at.clone(),
+    };
+    outbox::insert(tx, &message).await?;
+    Ok(())
+}
+
+/// The document that the recipient's box will hold.
+fn document_of(
+    row: &AllotmentRow,
+    found: &IndicatorRow,
+    paper: &Paper,
+    sent: &DeliveryRow,
+) -> DocumentRow {
+    DocumentRow {
+        division_code: sent.to_division.clone(),
+        id: sent.id.clone(),
         fiscal_year: row.fiscal_year,
-        kind: to.kind.code().to_owned(),
-        office_id: to.office,
+        kind: sent.kind.clone(),
+        office_id: sent.to_office_id.clone(),
         allotment_id: row.id.clone(),
         from_division: row.division_code.clone(),
         document_no: row.document_no.clone().unwrap_or_else(|| "无文号".to_owned()),
         title: row.title.clone(),
         issuer: paper.issuer.clone(),
-        amount: to.amount,
+        amount: sent.amount,
         fund_code: found.fund_code.clone(),
         fund_name: found.fund_name.clone(),
         direct_tag: found.direct_tag.clone(),
@@ -281,16 +298,7 @@ async fn deliver(
         entry_id: None,
         revoked_at: None,
         version: 0,
-    };
-    let message = OutboxRow {
-        id: cx.id(),
-        to_division: to.division,
-        kind: "document".to_owned(),
-        body: Message::Document(document).to_text(),
-        created_at: cx.at.clone(),
-    };
-    outbox::insert(tx, &message).await?;
-    Ok(())
+    }
 }
 
 /// What stands in the way of issuing, for the screen.

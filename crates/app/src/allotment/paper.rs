@@ -1,6 +1,6 @@
 //! The paper of an allotment (下达文稿): written from the policy's wording, kept as a snapshot.
 
-use mingqu_domain::policy::{Policy, PolicyRefusal, SectionApplies, fill};
+use mingqu_domain::policy::{FiscalYear, Policy, PolicyRefusal, SectionApplies, SubjectCode, fill};
 use mingqu_money::{Fen, format_wan};
 use mingqu_store::budget::indicator::IndicatorRow;
 use serde::{Deserialize, Serialize};
@@ -91,18 +91,9 @@ pub(crate) fn compose(
     let issuer = format!("{division}财政局");
     let fund = policy.fund(&indicator.fund_code);
     let short = fund.map_or("专项资金", |fund| fund.short_name.as_str());
-    let name_of = |code: &str| {
-        let year = mingqu_domain::policy::FiscalYear::new(year_of(indicator)).ok()?;
-        let code = mingqu_domain::policy::SubjectCode::parse(code).ok()?;
-        Some(policy.subject(&code)?.name_in(year)?.name.clone())
-    };
-    let with_name = |code: &str| match name_of(code) {
-        Some(name) => format!("{code} {name}"),
-        None => code.to_owned(),
-    };
     let year = indicator.fiscal_year.to_string();
-    let income = with_name(&indicator.income_code);
-    let expenditure = with_name(&indicator.functional_code);
+    let income = with_name(policy, indicator, &indicator.income_code);
+    let expenditure = with_name(policy, indicator, &indicator.functional_code);
     let tag = tag_label(policy, &indicator.direct_tag);
     let days = indicator.decompose_days.unwrap_or_default().to_string();
     let total_text = format_wan(total);
@@ -155,8 +146,15 @@ pub(crate) fn compose(
     })
 }
 
-fn year_of(indicator: &IndicatorRow) -> i32 {
-    i32::try_from(indicator.fiscal_year).unwrap_or_default()
+/// A subject's code with its name of the year, if the policy knows it.
+fn with_name(policy: &Policy, indicator: &IndicatorRow, code: &str) -> String {
+    let named = || {
+        let year = i32::try_from(indicator.fiscal_year).ok()?;
+        let year = FiscalYear::new(year).ok()?;
+        let subject = policy.subject(&SubjectCode::parse(code).ok()?)?;
+        Some(format!("{code} {}", subject.name_in(year)?.name))
+    };
+    named().unwrap_or_else(|| code.to_owned())
 }
 
 /// Whose document the basis is, as far as its word tells.
@@ -166,8 +164,7 @@ fn upper_issuer(document_no: &str) -> &'static str {
 
 /// 一 to 十九, as headings are numbered.
 fn numeral(number: usize) -> String {
-    const DIGITS: [&str; 11] =
-        ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    const DIGITS: [&str; 11] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
     match number {
         0..=10 => DIGITS.get(number).copied().unwrap_or_default().to_owned(),
         _ => format!("十{}", DIGITS.get(number - 10).copied().unwrap_or_default()),

@@ -122,7 +122,8 @@ pub async fn paper_of_allotment(
 ) -> Result<Rendered, AppError> {
     let view = allotment(caller, id).await?;
     let row = view.summary.row;
-    let entry = row.entry_id.clone().map(|entry| (row.division_code.clone(), row.fiscal_year, entry));
+    let entry =
+        row.entry_id.clone().map(|entry| (row.division_code.clone(), row.fiscal_year, entry));
     let no = row.document_no.clone().unwrap_or_default();
     let issued_on = row.issued_on.clone();
     render(caller, Source { paper: view.paper, no, issued_on, entry }, name, format).await
@@ -229,14 +230,15 @@ fn plain(
     let Source { paper, no, issued_on, .. } = source;
     let day: chrono::NaiveDate = issued_on.and_then(|on| on.parse().ok()).unwrap_or(today);
     use chrono::Datelike;
-    let rows = paper.lines.iter().map(|line| {
-        Ok::<_, AppError>((line.name.clone(), Fen::new(line.amount_fen)?))
-    });
+    let rows = paper
+        .lines
+        .iter()
+        .map(|line| Ok::<_, AppError>((line.name.clone(), Fen::new(line.amount_fen)?)));
     let rows = rows.collect::<Result<Vec<_>, _>>()?;
-    let sections = paper.sections.iter().map(|section| Section {
-        heading: section.heading.clone(),
-        text: section.text.clone(),
-    });
+    let sections = paper
+        .sections
+        .iter()
+        .map(|section| Section { heading: section.heading.clone(), text: section.text.clone() });
     Ok(NoticePaper {
         targets: targets(&policy.paper.targets, &paper),
         table: AllocationTable {

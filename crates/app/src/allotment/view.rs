@@ -116,10 +116,9 @@ async fn view(
         }
     });
     let lines = lines.collect();
-    let deliveries = sent.iter().map(|one| DeliveryView {
-        state_label: delivery_label(&row.state, one),
-        row: one.clone(),
-    });
+    let deliveries = sent
+        .iter()
+        .map(|one| DeliveryView { state_label: delivery_label(&row.state, one), row: one.clone() });
     let deliveries = deliveries.collect();
     let summary = summary(row, &sent)?;
     Ok(AllotmentView { summary, paper, lines, deliveries, checks, actions })
@@ -170,7 +169,9 @@ fn actions(
         if row.state == wanted.code() {
             Ok(())
         } else {
-            Err(AppError::Refused { code, message: format!("这份下达文是“{state}”，不能{verb}") })
+            Err(AppError::Refused {
+                code, message: format!("这份下达文是“{state}”，不能{verb}")
+            })
         }
     };
     let issue = in_state(AllotmentState::Draft, "再下达", "allotment.not_draft")
@@ -185,8 +186,5 @@ fn actions(
             }
             None => Ok(()),
         });
-    vec![
-        Action::judged("issue", "下达", issue),
-        Action::judged("revoke", "撤回下达", revoke),
-    ]
+    vec![Action::judged("issue", "下达", issue), Action::judged("revoke", "撤回下达", revoke)]
 }

@@ -102,8 +102,7 @@ pub(crate) async fn advance(
     judge: impl FnOnce(&Approval, &Hand) -> Result<Next, ApprovalRefusal>,
 ) -> Result<Next, AppError> {
     let loaded = load(tx, subject.0, subject.1).await?;
-    let (mut row, approval, acts) =
-        loaded.ok_or_else(|| AppError::not_found("审批", subject.1))?;
+    let (mut row, approval, acts) = loaded.ok_or_else(|| AppError::not_found("审批", subject.1))?;
     let next = judge(&approval, &cx.actor.hand())?;
     let act = ApprovalActRow {
         approval_id: row.id.clone(),

@@ -7,8 +7,8 @@ use mingqu_store::budget::entry::{self, EntryFilter, EntryRow};
 use mingqu_store::budget::{indicator, posting};
 use mingqu_store::db::Tx;
 
-use super::labels;
 use super::entry_reverse::reversible;
+use super::labels;
 use crate::actor::division_name;
 use crate::error::AppError;
 use crate::execute::Caller;

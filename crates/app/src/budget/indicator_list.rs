@@ -101,11 +101,8 @@ pub(crate) fn fund_key(row: &IndicatorRow) -> FundKey {
 
 /// What is still 待分配 of an indicator: the balance of its P201.
 pub(crate) async fn unassigned(tx: &mut Tx, row: &IndicatorRow) -> Result<Fen, AppError> {
-    let code = AccountCode {
-        subject: Subject::Unassigned,
-        fund: fund_key(row),
-        dimension: String::new(),
-    };
+    let code =
+        AccountCode { subject: Subject::Unassigned, fund: fund_key(row), dimension: String::new() };
     let found = account::find(tx, &row.division_code, row.fiscal_year, &code.key()).await?;
     Ok(found.map_or(Fen::ZERO, |found| found.balance))
 }

@@ -11,7 +11,9 @@ mod statement;
 mod trace;
 mod tree;
 
-pub use entry_list::{EntryLine, EntryQuery, EntrySummary, EntryView, Later, Sentence, entries, entry};
+pub use entry_list::{
+    EntryLine, EntryQuery, EntrySummary, EntryView, Later, Sentence, entries, entry,
+};
 pub use entry_reverse::EntryReverse;
 pub use indicator_list::{IndicatorView, indicator, indicators};
 pub use indicator_move::{IndicatorReduce, IndicatorSupplement, IndicatorSupplementBatch};

@@ -6,7 +6,7 @@ use mingqu_money::Fen;
 use mingqu_store::allotment::{delivery, document, header as allotment_header};
 use mingqu_store::budget::indicator::{self, IndicatorRow};
 use mingqu_store::db::Tx;
-use mingqu_store::notice::header as notice_header;
+use mingqu_store::notice::{header as notice_header, line};
 
 use super::indicator_list::{find_in, view};
 use crate::actor::division_name;
@@ -58,7 +58,10 @@ pub async fn trace(caller: &Caller, id: &str) -> Result<TraceView, AppError> {
             let row = find_in(tx, &divisions, &id).await?;
             let mut links = Vec::new();
             match row.document_id.clone() {
-                Some(document_id) => from_document(tx, policy, &row, &document_id, &mut links).await?,
+                Some(document_id) => {
+                    let above = from_document(tx, policy, &row, &document_id, &mut links).await?;
+                    close_to(&divisions, above.as_deref(), &mut links);
+                }
                 None => from_notice(tx, policy, &row, true, &mut links).await?,
             }
             let whole = links.first().is_some_and(|link| link.kind == "sentence");
@@ -81,6 +84,8 @@ async fn from_notice(
         && let Some(notice) = notice_header::find(tx, &row.division_code, notice_id).await?
     {
         let sentence = sentence_of(tx, &row.division_code, notice_id).await?;
+        let lines = line::list(tx, &row.division_code, notice_id).await?;
+        let own = lines.iter().find(|one| one.line_division.as_ref() == Some(&row.division_code));
         links.push(TraceLink {
             kind: "sentence",
             label: "来文这一句",
@@ -88,7 +93,7 @@ async fn from_notice(
             title: notice.title.clone(),
             detail: sentence.as_ref().map(|sentence| sentence.place.clone()),
             quote: sentence.map(|sentence| (sentence.before, sentence.quote, sentence.after)),
-            amount: notice.total,
+            amount: own.map(|own| own.amount).or(notice.total),
             path: Some(format!("/notices/{notice_id}")),
             here: false,
         });
@@ -108,14 +113,25 @@ async fn from_notice(
     Ok(())
 }
 
-/// The whole chain of an indicator that a document from above brought.
+/// What stands in a book the caller may not read is told and not opened.
+fn close_to(divisions: &[String], above: Option<&str>, links: &mut [TraceLink]) {
+    if above.is_some_and(|above| divisions.iter().any(|code| code == above)) {
+        return;
+    }
+    for link in links.iter_mut().filter(|link| !link.here) {
+        link.path = None;
+    }
+}
+
+/// The whole chain of an indicator that a document from above brought; answers whose book it
+/// came out of.
 async fn from_document(
     tx: &mut Tx,
     policy: &Policy,
     row: &IndicatorRow,
     document_id: &str,
     links: &mut Vec<TraceLink>,
-) -> Result<(), AppError> {
+) -> Result<Option<String>, AppError> {
     let found = document::find(tx, &row.division_code, document_id).await?;
     let found = found.ok_or_else(|| AppError::not_found("文件", document_id))?;
     let sent = allotment_header::find(tx, &found.from_division, &found.allotment_id).await?;
@@ -146,7 +162,7 @@ async fn from_document(
         here: true,
         ..TraceLink::default()
     });
-    Ok(())
+    Ok(sent.map(|sent| sent.division_code))
 }
 
 /// What was given on: each allotment from this indicator with its receipts.

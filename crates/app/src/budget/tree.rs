@@ -163,8 +163,7 @@ async fn documents(
     for sum in sums {
         by_document.entry(sum.document_no.clone()).or_default().push(sum);
     }
-    let listed =
-        indicator::list(tx, division, fiscal_year, None, after, DOCUMENTS_PAGE).await?;
+    let listed = indicator::list(tx, division, fiscal_year, None, after, DOCUMENTS_PAGE).await?;
     let mut rows = Vec::with_capacity(by_document.len());
     for (document_no, sums) in by_document {
         let mut row = row_of(&sums)?;
@@ -202,7 +201,9 @@ async fn accounts(
         let place = code.as_ref().filter(|code| code.subject == Subject::Allotted);
         let (code_text, name) = labels::account_name(&balance.account_key);
         let label = match place {
-            Some(code) => format!("{code_text} {name} · {}", division_name(policy, &code.dimension)),
+            Some(code) => {
+                format!("{code_text} {name} · {}", division_name(policy, &code.dimension))
+            }
             None => format!("{code_text} {name}"),
         };
         let unassigned = code.as_ref().is_some_and(|code| code.subject == Subject::Unassigned);

@@ -111,11 +111,7 @@ fn sum(row: &NoticeRow, lines: &[NoticeLineRow]) -> Result<Fen, NoticeRefusal> {
 }
 
 /// From above: the book's own row; a paper without a table is all for this book.
-fn upper(
-    policy: &Policy,
-    row: &NoticeRow,
-    lines: &[NoticeLineRow],
-) -> Result<Fen, NoticeRefusal> {
+fn upper(policy: &Policy, row: &NoticeRow, lines: &[NoticeLineRow]) -> Result<Fen, NoticeRefusal> {
     let total = sum(row, lines)?;
     if lines.is_empty() {
         return Ok(total);

@@ -65,8 +65,8 @@ impl Command for NoticeCorrect {
         let mut row = draft(tx, cx, &self.division_code, &self.id, self.version).await?;
         state(&row)?.apply(NoticeAction::Correct)?;
         for (key, value) in &self.facts {
-            let key = FactKey::from_code(key)
-                .ok_or_else(|| NoticeRefusal::FactFixed(key.clone()))?;
+            let key =
+                FactKey::from_code(key).ok_or_else(|| NoticeRefusal::FactFixed(key.clone()))?;
             apply(policy, &mut row, key, value)?;
         }
         if let Some(reason) = &self.no_document_no_reason {

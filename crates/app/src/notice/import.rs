@@ -252,13 +252,11 @@ impl NoticeImport {
     fn row(&self, cx: &Context, id: &str, reading: &Reading) -> header::NoticeRow {
         let kept = Kept::of(reading);
         let sheet = kept.sheet(&std::collections::BTreeMap::new());
-        let fact = |key: FactKey| {
-            sheet.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone())
-        };
+        let fact =
+            |key: FactKey| sheet.iter().find(|fact| fact.key == key).map(|fact| fact.value.clone());
         let issuer = fact(FactKey::Issuer).unwrap_or_default();
-        let first = |text: Option<String>| {
-            text.and_then(|text| text.split('、').next().map(str::to_owned))
-        };
+        let first =
+            |text: Option<String>| text.and_then(|text| text.split('、').next().map(str::to_owned));
         header::NoticeRow {
             division_code: self.division_code.clone(),
             id: id.to_owned(),

@@ -148,9 +148,10 @@ fn value(reading: &Reading, key: FactKey) -> Option<String> {
 
 fn find<'a>(reading: &'a Reading, pointer: &str) -> Option<&'a Evidence> {
     let below = |evidence: &&Evidence| {
-        evidence.pointer.strip_prefix(pointer).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with('/')
-        })
+        evidence
+            .pointer
+            .strip_prefix(pointer)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     reading.evidence.iter().find(below)
 }

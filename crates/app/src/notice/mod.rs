@@ -1,8 +1,8 @@
 //! Incoming notices (来文): import, doubts, correction, registering; the same paper known again.
 
-mod correct;
 mod answer_doubt;
 mod booking;
+mod correct;
 mod import;
 mod kept;
 mod list;

@@ -61,13 +61,14 @@ impl Command for NoticeReverse {
             prepared_by: cx.actor.name.clone(),
             reviewed_by: None,
         };
-        let red = reverse(tx, cx, voucher, &entry_id).await.map_err(|error| match error.code() {
-            "indicator.not_enough" => NoticeRefusal::NotReversible(format!(
-                "这笔指标已经下达或动用过，{error}；先撤回下达"
-            ))
-            .into(),
-            _ => error,
-        })?;
+        let red =
+            reverse(tx, cx, voucher, &entry_id).await.map_err(|error| match error.code() {
+                "indicator.not_enough" => NoticeRefusal::NotReversible(format!(
+                    "这笔指标已经下达或动用过，{error}；先撤回下达"
+                ))
+                .into(),
+                _ => error,
+            })?;
         header::update(tx, &row).await?;
         paper_key::release(tx, &row.division_code, &row.id).await?;
         Ok(red)

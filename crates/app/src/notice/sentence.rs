@@ -21,18 +21,18 @@ pub(crate) async fn sentence_of(
     let lines = line::list(tx, division_code, notice_id).await?;
     let own = lines.iter().position(|line| line.line_division.as_deref() == Some(division_code));
     let own = own.and_then(|place| kept.rows.get(place)).copied();
+    let text: Vec<char> = row.body.chars().collect();
     let sheet = kept.sheet(&std::collections::BTreeMap::new());
     let fact = |key: &str| {
         let fact = sheet.iter().find(|fact| fact.key.code() == key)?;
         Some(((fact.start?, fact.end?), fact.place.clone()))
     };
     let found = own
-        .map(|place| (place, "分配表".to_owned()))
+        .map(|(start, end)| ((start, with_figure(&text, end)), "分配表".to_owned()))
         .or_else(|| fact("total"))
         .or_else(|| fact("fund_name"));
     let Some(((start, end), place)) = found else { return Ok(None) };
     let (start, end) = (usize::try_from(start).unwrap_or(0), usize::try_from(end).unwrap_or(0));
-    let text: Vec<char> = row.body.chars().collect();
     let (start, end) = (start.min(text.len()), end.min(text.len()).max(start.min(text.len())));
     let no = row.document_no.as_deref().unwrap_or("无文号");
     Ok(Some(Sentence {
@@ -42,6 +42,17 @@ pub(crate) async fn sentence_of(
         after: after(&text, end),
         place: format!("{no} · {place}"),
     }))
+}
+
+/// Where the figure of a row ends that begins with a name: the quote holds both.
+fn with_figure(text: &[char], end: i64) -> i64 {
+    let from = usize::try_from(end).unwrap_or(0).min(text.len());
+    let rest = text.iter().skip(from).take(AROUND).take_while(|c| !ends_sentence(**c));
+    let rest: Vec<char> = rest.copied().collect();
+    let Some(first) = rest.iter().position(char::is_ascii_digit) else { return end };
+    let figure = |c: &&char| c.is_ascii_digit() || matches!(**c, '.' | ',');
+    let length = rest.iter().skip(first).take_while(figure).count();
+    end + i64::try_from(first + length).unwrap_or(0)
 }
 
 fn before(text: &[char], start: usize) -> String {

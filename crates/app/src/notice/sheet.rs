@@ -185,9 +185,7 @@ impl FactKey {
                 }
                 days.to_string()
             }
-            FactKey::IssueDate => {
-                value.parse::<NaiveDate>().map_err(|_| form())?.to_string()
-            }
+            FactKey::IssueDate => value.parse::<NaiveDate>().map_err(|_| form())?.to_string(),
             _ if value.is_empty() || 500 < value.chars().count() => return Err(form()),
             _ => value.to_owned(),
         };

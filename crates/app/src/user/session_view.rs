@@ -1,5 +1,6 @@
 //! Who is signed in (当前会话): the person, what may be done, the books, where one may go.
 
+use chrono::Datelike as _;
 use mingqu_domain::user::{Duty, Permission};
 use mingqu_store::budget::book;
 
@@ -129,18 +130,23 @@ pub async fn session_view(caller: &Caller) -> Result<SessionView, AppError> {
     })
 }
 
+/// The books that are there, and this year's of every division: the first entry opens it.
 fn books_of(caller: &Caller, books: Vec<book::Book>) -> Vec<BookView> {
     let (policy, actor) = (caller.app.policy(), &caller.actor);
+    let this_year = i64::from(caller.app.clock().today().year());
     let mut seen = Vec::new();
     for code in actor.readable(policy) {
-        for book in books.iter().filter(|book| book.division_code == code) {
-            seen.push(BookView {
-                division_code: code.clone(),
-                division_name: division_name(policy, &code),
-                fiscal_year: book.fiscal_year,
-                closed: book.closed_on.is_some(),
-            });
-        }
+        let division_name = division_name(policy, &code);
+        let view = |fiscal_year, closed| BookView {
+            division_code: code.clone(),
+            division_name: division_name.clone(),
+            fiscal_year,
+            closed,
+        };
+        let own = books.iter().filter(|book| book.division_code == code);
+        let open = own.clone().any(|book| book.fiscal_year == this_year);
+        seen.extend((!open).then(|| view(this_year, false)));
+        seen.extend(own.map(|book| view(book.fiscal_year, book.closed_on.is_some())));
     }
     seen
 }

@@ -122,9 +122,7 @@ async fn upcoming(
     for row in rows {
         let due = crate::budget::due_on(&row);
         let Some(left) = days_left(due.as_deref(), today) else { continue };
-        if (0..=AHEAD).contains(&left)
-            && crate::budget::unassigned(tx, &row).await?.is_positive()
-        {
+        if (0..=AHEAD).contains(&left) && crate::budget::unassigned(tx, &row).await?.is_positive() {
             let title = format!("{} 分解期满", row.document_no);
             out.push(Upcoming { on: due.unwrap_or_default(), title, days_left: left });
         }

@@ -148,11 +148,7 @@ async fn of_allotment(
     Ok(Some(clock))
 }
 
-fn clock_of(
-    policy: &Policy,
-    row: &indicator::IndicatorRow,
-    today: NaiveDate,
-) -> Option<ClockView> {
+fn clock_of(policy: &Policy, row: &indicator::IndicatorRow, today: NaiveDate) -> Option<ClockView> {
     let days = u16::try_from(row.decompose_days?).ok()?;
     let from: NaiveDate = row.registered_on.parse().ok()?;
     let due_on = Deadline { from, days }.due_on().to_string();

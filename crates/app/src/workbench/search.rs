@@ -50,11 +50,19 @@ pub async fn search(caller: &Caller, fiscal_year: i64, q: &str) -> Result<Vec<Hi
                 };
                 for row in notice::list(tx, &filter).await? {
                     let no = row.document_no.unwrap_or_default();
-                    hits.push(hit("notice", "来文", row.title, format!("{place} {no}"), "notices", &row.id));
+                    hits.push(hit(
+                        "notice",
+                        "来文",
+                        row.title,
+                        format!("{place} {no}"),
+                        "notices",
+                        &row.id,
+                    ));
                 }
                 for row in indicator::list(tx, division, fiscal_year, Some(&q), "", EACH).await? {
                     let detail = format!("{place} {}", row.fund_name);
-                    let mut found = hit("indicator", "指标", row.document_no, detail, "indicators", &row.id);
+                    let mut found =
+                        hit("indicator", "指标", row.document_no, detail, "indicators", &row.id);
                     found.path.push_str("/trace");
                     hits.push(found);
                 }
@@ -67,7 +75,14 @@ pub async fn search(caller: &Caller, fiscal_year: i64, q: &str) -> Result<Vec<Hi
                 };
                 for row in allotment::list(tx, &filter).await? {
                     let no = row.document_no.unwrap_or_else(|| "未编号".to_owned());
-                    hits.push(hit("allotment", "下达", row.title, format!("{place} {no}"), "allotments", &row.id));
+                    hits.push(hit(
+                        "allotment",
+                        "下达",
+                        row.title,
+                        format!("{place} {no}"),
+                        "allotments",
+                        &row.id,
+                    ));
                 }
                 let filter = document::DocumentFilter {
                     division_code: division.clone(),
@@ -78,7 +93,14 @@ pub async fn search(caller: &Caller, fiscal_year: i64, q: &str) -> Result<Vec<Hi
                 };
                 for row in document::list(tx, &filter).await? {
                     let detail = format!("{place} {}", row.document_no);
-                    hits.push(hit("document", "收到的文件", row.title, detail, "documents", &row.id));
+                    hits.push(hit(
+                        "document",
+                        "收到的文件",
+                        row.title,
+                        detail,
+                        "documents",
+                        &row.id,
+                    ));
                 }
                 let filter = entry::EntryFilter {
                     division_code: division.clone(),

@@ -168,11 +168,7 @@ async fn money(
     Ok(())
 }
 
-async fn under_way(
-    tx: &mut Tx,
-    actor: &Actor,
-    fiscal_year: i64,
-) -> Result<Vec<String>, AppError> {
+async fn under_way(tx: &mut Tx, actor: &Actor, fiscal_year: i64) -> Result<Vec<String>, AppError> {
     let filter = allocation::AllocationFilter {
         division_code: actor.division_code.clone(),
         fiscal_year,

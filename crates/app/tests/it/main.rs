@@ -5,6 +5,7 @@ mod delegation;
 mod helpers;
 mod keeping;
 mod keeping_books;
+mod last_fen;
 mod permission;
 mod session;
 mod story;

@@ -265,7 +265,8 @@ async fn the_session_shows_who_one_is_and_where_one_may_go() {
         assert_eq!(clerk.user.division_name, "塔城地区");
         assert_eq!(clerk.today, "2024-04-22");
         let books: Vec<&str> = clerk.books.iter().map(|book| &*book.division_name).collect();
-        assert_eq!(books, ["塔城地区", "托里县"]);
+        // This year's book of a county is there before its first entry.
+        assert_eq!((books.len(), books.first()), (8, Some(&"塔城地区")));
         let business = "workbench funds notices allocations allotments ledger accounts entries";
         assert_eq!(codes(clerk), format!("{business} system delegations"));
         let county = session_view(&app.caller("tuoli_jb").await).await.unwrap();

@@ -246,5 +246,9 @@ async fn sentence(caller: &Caller, division: &str) -> Result<String, AppError> {
 async fn verify(app: &TestApp) -> Result<String, AppError> {
     while mingqu_app::audit::seal_once(app).await?.is_some_and(|rows| 0 < rows) {}
     let report = keeping::verify(app.db()).await?;
-    Ok(if report.findings.is_empty() { "clean".to_owned() } else { format!("{:?}", report.findings) })
+    Ok(if report.findings.is_empty() {
+        "clean".to_owned()
+    } else {
+        format!("{:?}", report.findings)
+    })
 }

@@ -1,5 +1,6 @@
 //! The binary as administrators and programs call it (命令行测试): exit codes, one server.
 
+mod kill;
 mod program;
 
 use std::io::{Read as _, Write as _};

@@ -34,8 +34,14 @@ pub(crate) struct Server {
 impl Server {
     /// On a port that the system picks.
     pub(crate) fn start(data: &str) -> Server {
+        Server::start_with(data, &[])
+    }
+
+    /// The same, with further arguments.
+    pub(crate) fn start_with(data: &str, further: &[&str]) -> Server {
         let mut child = binary()
             .args(["serve", "--data", data, "--listen", "127.0.0.1:0", "--log", "json"])
+            .args(further)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -44,6 +50,12 @@ impl Server {
         let line = said.map(Result::unwrap).find(|line| line.contains("http://")).unwrap();
         let (_, address) = line.split_once("http://").unwrap();
         Server { child, address: address.to_owned() }
+    }
+
+    /// Ends it in the middle of whatever it does (kill -9).
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Tells it to end, and waits.

@@ -57,7 +57,9 @@ impl AllocationState {
     pub const fn actions(self) -> &'static [AllocationAction] {
         use AllocationAction as A;
         match self {
-            AllocationState::Draft | AllocationState::Returned => &[A::Change, A::Submit, A::Cancel],
+            AllocationState::Draft | AllocationState::Returned => {
+                &[A::Change, A::Submit, A::Cancel]
+            }
             AllocationState::UnderApproval => {
                 &[A::Approve, A::Return, A::Withdraw, A::Countersign, A::Opine]
             }
