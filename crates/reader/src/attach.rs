@@ -18,7 +18,9 @@ static NUMBER: LazyLock<Regex> =
 static INLINE: LazyLock<Regex> = LazyLock::new(|| regex(r"附件:(《[^》]+》)"));
 static COMPLETE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:表|明细|清单|方案|办法|通知|计划|目标|名单|情况|书|函|意见|标准|说明|细则|指标|规定|要点|汇总|\.xlsx?|\.docx?|\.pdf|\.et|\.wps)(?:\([^()]*\))?$",
+        r"(?x)
+            (?:表|明细|清单|方案|办法|通知|计划|目标|名单|情况|书|函|意见|标准|说明|细则|指标|规定|要点|汇总|\.xlsx?
+            |\.docx?|\.pdf|\.et|\.wps)(?:\([^()]*\))?$",
     )
 });
 

@@ -39,7 +39,9 @@ static OBEY_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static OBEY_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:文件)?[)〕]?(?:文件)?(?:等文件|、[^。,;]{0,80})?(?:的)?(?:各项|相关|有关)?(?:指导意见|管理|规定|办法|要求执行|要求管理|要求做好|细则|制度)",
+        r"(?x)
+            ^(?:文件)?[)〕]?(?:文件)?(?:等文件|、[^。,;]{0,80})?(?:的)?(?:各项|相关|有关)?
+            (?:指导意见|管理|规定|办法|要求执行|要求管理|要求做好|细则|制度)",
     )
 });
 
@@ -159,15 +161,16 @@ fn is_upstream(view: &View, number: &DocNo, opening: &Span) -> bool {
     !passed || view.text[..at].ends_with('(') || lead.is_empty() || lead.ends_with(':')
 }
 
-/// The text from the last full stop to here.
-fn clause_before(text: &str, at: usize) -> &str {
+/// The 600 characters before a place, so that no search runs through the whole text.
+fn near(text: &str, at: usize) -> &str {
     let before = &text[..at];
-    let start = before.rfind(['。', ';', '\n']).map_or(0, |stop| stop + 1);
-    text.get(start..at).unwrap_or_else(|| after_mark(before))
+    let from = before.char_indices().rev().nth(600).map_or(0, |(at, _)| at);
+    &before[from..]
 }
 
-fn after_mark(before: &str) -> &str {
-    before.rsplit(['。', ';', '\n']).next().unwrap_or_default()
+/// The text from the last full stop to here; 600 characters are longer than any sentence.
+fn clause_before(text: &str, at: usize) -> &str {
+    near(text, at).rsplit(['。', ';', '\n']).next().unwrap_or_default()
 }
 
 /// The same, with the document's own name in 《》 left out.
@@ -203,7 +206,7 @@ fn outer_open(text: &str) -> Option<usize> {
 
 /// The name of the document whose number stands in brackets behind it.
 fn document_named(text: &str, at: usize) -> Option<&str> {
-    let before = text[..at].strip_suffix(['(', '〔'])?;
+    let before = near(text, at).strip_suffix(['(', '〔'])?;
     if before.ends_with('》') {
         return outer_open(before).map(|open| &before[open..]);
     }

@@ -1,4 +1,4 @@
-//! What a reading gives back: the facts of a notice, where each stands, and what is doubtful (来文要素).
+//! What a reading gives back: facts of a notice, their places, and what is doubtful (来文要素).
 
 use std::collections::BTreeMap;
 

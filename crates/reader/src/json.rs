@@ -7,7 +7,8 @@ use crate::facts::{Allocation, NamedAmount, Reading};
 
 /// The reading as one JSON object: facts, `text`, `evidence`, `certainty`, `doubts`.
 ///
-/// Amounts are whole 分 under `total_fen` and `amount_fen`; offsets are Unicode characters of `text`.
+/// Amounts are whole 分 under `total_fen` and `amount_fen`; offsets count Unicode characters of
+/// `text`.
 #[must_use]
 pub fn to_value(reading: &Reading) -> Value {
     let facts = &reading.facts;

@@ -22,7 +22,9 @@ static PUBLISHER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TAIL_SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:^|[。》).,;\n])([\p{Han}]{4,40})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[。.]?(?:$|\(此件|附件下载|信息公开)",
+        r"(?x)
+            (?:^|[。》).,;\n])([\p{Han}]{4,40})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)[。.]?
+            (?:$|\(此件|附件下载|信息公开)",
     )
 });
 

@@ -11,7 +11,7 @@ pub struct Limits {
     pub inflated_bytes: u64,
     /// Entries in a packed file; 2,000, where a notice with pictures has under a hundred.
     pub entries: usize,
-    /// Characters of text that are read for facts; 2,000,000, about a thousand pages.
+    /// Characters of text that are read for facts; 400,000, about two hundred pages.
     pub text_chars: usize,
 }
 
@@ -21,7 +21,7 @@ impl Default for Limits {
             file_bytes: 200 << 20,
             inflated_bytes: 64 << 20,
             entries: 2_000,
-            text_chars: 2_000_000,
+            text_chars: 400_000,
         }
     }
 }

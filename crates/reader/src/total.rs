@@ -25,7 +25,9 @@ static FUND_WORD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NOT_IT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"每|标准|中标|审核价|审定|结算价|预算价|已预?拨|已下达|已安排|尚余|剩余|结余|定额|不足|不超过|以上|上限|人均|投资|提取|应承担|工程款|合同|此前|已提前|扣除|减去|抵扣|累计已",
+        r"(?x)
+            每|标准|中标|审核价|审定|结算价|预算价|已预?拨|已下达|已安排|尚余|剩余|结余|定额|不足|不超过|以上|上限
+            |人均|投资|提取|应承担|工程款|合同|此前|已提前|扣除|减去|抵扣|累计已",
     )
 });
 static OURS: LazyLock<Regex> = LazyLock::new(|| {

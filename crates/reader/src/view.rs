@@ -1,7 +1,7 @@
-//! The text as the grammar sees it: squeezed, folded, wrapped lines joined, every byte traceable (视图).
+//! The text as the grammar sees it: squeezed, folded, wrapped lines joined (视图).
 //!
-//! white space is dropped but remembered as gaps; tabs and bars between cells stay as tabs; lines
-//! that were broken in the middle of a sentence become one paragraph. Offsets lead back to the text.
+//! White space is dropped but remembered as gaps; tabs and bars between cells stay as tabs; lines
+//! broken in the middle of a sentence become one paragraph. Every byte leads back to the text.
 
 use std::ops::Range;
 
@@ -122,7 +122,8 @@ impl View {
     pub(crate) fn split_at_gaps(&self, span: &Span) -> Vec<Span> {
         let mut out = Vec::new();
         let mut start = span.start;
-        for &gap in self.gaps.iter().filter(|&&gap| span.start < gap && gap < span.end) {
+        let first = self.gaps.partition_point(|&gap| gap <= span.start);
+        for &gap in self.gaps.iter().skip(first).take_while(|&&gap| gap < span.end) {
             out.push(start..gap);
             start = gap;
         }

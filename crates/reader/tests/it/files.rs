@@ -100,7 +100,8 @@ fn a_file_that_cannot_be_read_says_why() {
     let many: Vec<String> = (0..2_001).map(|n| format!("word/media/{n}.png")).collect();
     let mut crowd: Vec<(&str, &[u8])> = vec![("word/document.xml", b"<a/>")];
     crowd.extend(many.iter().map(|name| (name.as_str(), b"".as_slice())));
-    let types = br#"<Types><Override ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>"#;
+    let types = b"<Types><Override ContentType=\"application/vnd.ms-word.document.macroEnabled\
+        .main+xml\"/></Types>";
     let noise: Vec<u8> = (0..3_000u32).map(|n| (n * 7_919 % 251) as u8).collect();
     let cases: &[(&str, Vec<u8>, &str)] = &[
         ("nothing", Vec::new(), "reader.empty"),
