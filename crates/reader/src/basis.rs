@@ -51,7 +51,7 @@ static PASSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static PASSED_AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d(?:万元|亿元|元)"));
-/// 2960万元(…号): the order the money came with.
+/// 30万元(…号): the order the money came with.
 static OF_AMOUNT: LazyLock<Regex> = LazyLock::new(|| regex(r"\d(?:万元|亿元|元)\($"));
 /// More numbers than any notice names; what comes behind is not sorted.
 const NUMBERS_MAX: usize = 1_000;

@@ -133,7 +133,7 @@ fn from_title(view: &View, title: &Span) -> Option<Fund> {
     (verb.end() < end).then(|| clean(view, &(title.start + verb.end()..title.start + end)))?
 }
 
-/// 2022年第三批市级补助资金2960万元: year, money, amount.
+/// 2022年第三批市级补助资金30万元: year, money, amount.
 fn with_amount(view: &View, body: &Span) -> Option<Fund> {
     let found = WITH_AMOUNT.captures(view.of(body))?.get(1)?;
     clean(view, &(body.start + found.start()..body.start + found.end()))
@@ -249,7 +249,7 @@ fn strip_place(view: &View, span: &mut Span) {
     }
 }
 
-/// 精河县中央、自治区财政…: a county's name directly before the level that pays.
+/// 青禾县中央、自治区财政…: a county's name directly before the level that pays.
 fn strip_place_without_year(view: &View, span: &mut Span) {
     let text = view.of(span);
     for level in ["中央", "自治区财政", "省级财政", "省财政", "一事一议"] {

@@ -285,7 +285,7 @@ fn is_department(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-/// An ending or a beginning said once for several: 寿山乡、日溪乡财政所; 各县财政局、水利局.
+/// An ending or a beginning said once for several: 东河乡、西湖乡财政所; 各县财政局、水利局.
 fn with_shared_parts(folded: &[&str], printed: &[String], at: usize) -> Option<String> {
     const PLACES: [&str; 11] =
         ["省", "市", "县", "区", "州", "乡", "镇", "街道", "旗", "盟", "县(市)"];
