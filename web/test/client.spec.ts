@@ -21,7 +21,8 @@ afterEach(() => vi.unstubAllGlobals())
 const register = (key: string) =>
   unwrap(
     api.POST('/api/v1/notices/{id}/register', {
-      params: { path: { id: 'n' }, header: { 'Idempotency-Key': key } },
+      params: { path: { id: 'n' } },
+      headers: { 'Idempotency-Key': key },
       body: { version: 1 },
       fetch: (request: Request) => globalThis.fetch(request),
     }),

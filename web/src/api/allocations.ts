@@ -10,8 +10,8 @@ import type { components } from './schema'
 type S = components['schemas']
 
 export interface AllocationFilter {
-  division_code?: string
-  fiscal_year?: number
+  division_code: string
+  fiscal_year: number
   state?: string
   q?: string
   after?: string
@@ -115,8 +115,8 @@ export function useAllotmentDraft(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/allocations/{id}/allotment', {
-            params: { ...at(id), header: { 'Idempotency-Key': key } },
-            body: {},
+            params: at(id),
+            headers: { 'Idempotency-Key': key },
           }),
         ),
       ),

@@ -7,8 +7,8 @@ import { useWrite } from './refresh'
 import type { Allotment } from './types'
 
 export interface AllotmentFilter {
-  division_code?: string
-  fiscal_year?: number
+  division_code: string
+  fiscal_year: number
   state?: string
   q?: string
   after?: string
@@ -42,7 +42,8 @@ export function useAllotmentIssue(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/allotments/{id}/issue', {
-            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
             body: { version },
           }),
         ),
@@ -58,7 +59,8 @@ export function useAllotmentRevoke(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/allotments/{id}/revoke', {
-            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
             body,
           }),
         ),

@@ -27,5 +27,5 @@ export const useDelegationCreate = () =>
 
 export const useDelegationEnd = () =>
   useDelegationWrite((id: string) =>
-    unwrap(api.POST('/api/v1/delegations/{id}/end', { params: { path: { id } }, body: {} })),
+    unwrap(api.POST('/api/v1/delegations/{id}/end', { params: { path: { id } } })),
   )

@@ -7,8 +7,8 @@ import { useWrite } from './refresh'
 import type { DocumentView } from './types'
 
 export interface DocumentFilter {
-  division_code?: string
-  fiscal_year?: number
+  division_code: string
+  fiscal_year: number
   state?: string
   after?: string
 }
@@ -43,8 +43,8 @@ export function useDocumentReceive(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/documents/{id}/receive', {
-            params: { path: { id }, header: { 'Idempotency-Key': key } },
-            body: {},
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
           }),
         ),
       ),

@@ -50,8 +50,8 @@ export const useStatement = (filter: MaybeRefOrGetter<StatementFilter>) =>
   })
 
 export interface EntryFilter {
-  division_code?: string
-  fiscal_year?: number
+  division_code: string
+  fiscal_year: number
   event?: string
   q?: string
   after?: string
@@ -80,7 +80,8 @@ export function useEntryReverse(id: () => string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/entries/{id}/reverse', {
-            params: { path: { id: id() }, header: { 'Idempotency-Key': key } },
+            params: { path: { id: id() } },
+            headers: { 'Idempotency-Key': key },
             body: { reason },
           }),
         ),

@@ -7,8 +7,8 @@ import { useWrite } from './refresh'
 import type { Notice, NoticePatch } from './types'
 
 export interface NoticeFilter {
-  division_code?: string
-  fiscal_year?: number
+  division_code: string
+  fiscal_year: number
   state?: string
   q?: string
   after?: string
@@ -71,7 +71,8 @@ export function useNoticeRegister(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/notices/{id}/register', {
-            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
             body: { version },
           }),
         ),
@@ -94,7 +95,8 @@ export function useNoticeReverse(id: string) {
       keyed(intent, (key) =>
         unwrap(
           api.POST('/api/v1/notices/{id}/reverse', {
-            params: { path: { id }, header: { 'Idempotency-Key': key } },
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
             body,
           }),
         ),

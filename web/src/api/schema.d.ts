@@ -1,742 +1,4971 @@
-// 接口的类型 (接口): what the server promises, in the shape that openapi-typescript writes.
-
-export interface components {
-  schemas: {
-    ErrorField: { path: string; message: string }
-    ErrorBody: {
-      code: string
-      message: string
-      hint?: string | null
-      fields?: components['schemas']['ErrorField'][] | null
-      request_id?: string | null
-      upload_id?: string | null
-    }
-    Action: {
-      name: string
-      label: string
-      allowed: boolean
-      reason_code?: string | null
-      reason?: string | null
-    }
-    Duty: { code: string; label: string }
-    SessionUser: {
-      id: string
-      username: string
-      display_name: string
-      office_id: string
-      office_name: string
-      division_code: string
-      division_name: string
-      duties: components['schemas']['Duty'][]
-    }
-    Book: { division_code: string; division_name: string; fiscal_year: number; closed: boolean }
-    NavigationItem: {
-      code: string
-      label: string
-      parent?: string | null
-      count: number
-      late: boolean
-    }
-    SessionView: {
-      user: components['schemas']['SessionUser']
-      permissions: string[]
-      books: components['schemas']['Book'][]
-      demo: boolean
-      today: string
-      password_due: boolean
-      second_factor_due?: boolean
-      navigation: components['schemas']['NavigationItem'][]
-    }
-    TotpEnrolment: { secret: string; uri: string }
-    ClockView: { today: string }
-
-    TodoView: {
-      kind: string
-      title: string
-      subject: string
-      detail: string
-      amount_fen?: number | null
-      due_on?: string | null
-      days_left?: number | null
-      path: string
-      action_label: string
-    }
-    UpcomingView: { on: string; title: string; days_left: number }
-    SentView: { title: string; detail: string; path: string; next: string }
-    UnreceivedView: {
-      allotment_id: string
-      document_no: string
-      division_code: string
-      division_name: string
-      amount_fen: number
-      issued_on: string
-      days: number
-    }
-    LightView: { day: number; label: string }
-    WorkbenchClockRow: {
-      division_code: string
-      division_name: string
-      allotted_fen: number
-      received_fen: number
-      unreceived_fen: number
-      unassigned_fen: number
-      state_label: string
-      path: string
-    }
-    WorkbenchClockTotal: {
-      allotted_fen: number
-      received_fen: number
-      unreceived_fen: number
-      unassigned_fen: number
-    }
-    WorkbenchClock: {
-      document_no: string
-      registered_on: string
-      issued_on?: string | null
-      due_on: string
-      days_left: number
-      lights?: components['schemas']['LightView'][] | null
-      rows: components['schemas']['WorkbenchClockRow'][]
-      total?: components['schemas']['WorkbenchClockTotal'] | null
-    }
-    WorkbenchView: {
-      today: string
-      todos: components['schemas']['TodoView'][]
-      upcoming: components['schemas']['UpcomingView'][]
-      sent: components['schemas']['SentView'][]
-      unreceived: components['schemas']['UnreceivedView'][]
-      clock?: components['schemas']['WorkbenchClock'] | null
-    }
-
-    NoticeRow: {
-      id: string
-      division_code: string
-      fiscal_year: number
-      state: string
-      state_label: string
-      document_no?: string | null
-      title: string
-      issuer: string
-      fund_name: string
-      total_fen?: number | null
-      issue_on?: string | null
-      received_at: string
-      file_name: string
-      doubts_open: number
-      way: string
-      way_label: string
-    }
-    NoticePage: {
-      items: components['schemas']['NoticeRow'][]
-      next_page?: string | null
-      total?: number | null
-    }
-    Fact: {
-      no: number
-      key: string
-      label: string
-      value: string
-      certainty: string
-      place: string
-      start?: number | null
-      end?: number | null
-      editable: boolean
-    }
-    AnswerOption: { code: string; label: string; needs_text?: boolean | null }
-    Doubt: {
-      letter: string
-      code: string
-      field: string
-      title: string
-      message: string
-      start?: number | null
-      end?: number | null
-      answers: components['schemas']['AnswerOption'][]
-      answer?: string | null
-      needs_text: boolean
-    }
-    NoticeLine: {
-      line_no: number
-      name: string
-      division_code?: string | null
-      division_name?: string | null
-      amount_fen: number
-    }
-    BookingView: {
-      debit: string
-      credit: string
-      amount_fen: number
-      fund: string
-      due_on?: string | null
-    }
-    Duplicate: { kind: string; id: string; title: string }
-    NoticeView: {
-      id: string
-      version: number
-      division_code: string
-      division_name: string
-      fiscal_year: number
-      state: string
-      state_label: string
-      way: string
-      way_label: string
-      file_name: string
-      received_at: string
-      imported_by: string
-      text: string
-      facts: components['schemas']['Fact'][]
-      doubts: components['schemas']['Doubt'][]
-      lines: components['schemas']['NoticeLine'][]
-      lines_sum_fen: number
-      total_fen?: number | null
-      document_no?: string | null
-      no_document_no_reason?: string | null
-      duplicate_of?: components['schemas']['Duplicate'] | null
-      booking?: components['schemas']['BookingView'] | null
-      obstacle?: string | null
-      indicator_id?: string | null
-      entry_id?: string | null
-      allotment_id?: string | null
-      actions: components['schemas']['Action'][]
-    }
-    NoticeLineInput: { name: string; division_code?: string | null; amount_fen: number }
-    NoticeCorrectInput: {
-      version: number
-      facts?: { [key: string]: string } | null
-      lines?: components['schemas']['NoticeLineInput'][] | null
-      document_no?: string | null
-      no_document_no_reason?: string | null
-    }
-    AnswerInput: { version: number; letter: string; answer: string; text?: string | null }
-    VersionInput: { version: number }
-    ReasonInput: { version: number; reason: string }
-
-    IndicatorRow: {
-      id: string
-      division_code: string
-      document_no: string
-      fund_name: string
-      fund_code: string
-      direct_tag_label?: string | null
-      approved_fen: number
-      available_fen: number
-      allotted_fen: number
-      registered_on: string
-      due_on?: string | null
-      notice_id?: string | null
-    }
-    IndicatorPage: { items: components['schemas']['IndicatorRow'][]; next_page?: string | null }
-    AllocationRow: {
-      id: string
-      document_no: string
-      fund_name: string
-      title: string
-      state: string
-      state_label: string
-      total_fen: number
-      lines_count: number
-      prepared_by: string
-      updated_at: string
-    }
-    AllocationPage: {
-      items: components['schemas']['AllocationRow'][]
-      next_page?: string | null
-      total?: number | null
-    }
-    Check: { code: string; label: string; ok: boolean; message: string }
-    AllocationLine: {
-      line_no: number
-      division_code: string
-      division_name: string
-      amount_fen: number
-      note?: string | null
-    }
-    ApprovalStepView: {
-      step_no: number
-      label: string
-      duty: string
-      user_name?: string | null
-      state: string
-      acted_at?: string | null
-      opinion?: string | null
-      acted_for?: string | null
-      held_hours?: number | null
-    }
-    ApprovalActView: {
-      at: string
-      user_name: string
-      action: string
-      action_label: string
-      opinion?: string | null
-    }
-    ReturnTarget: { step_no: number; label: string }
-    ApprovalView: {
-      id: string
-      state: string
-      flow_label: string
-      steps: components['schemas']['ApprovalStepView'][]
-      history: components['schemas']['ApprovalActView'][]
-      return_targets: components['schemas']['ReturnTarget'][]
-      common_reasons: string[]
-    }
-    AllocationView: {
-      id: string
-      version: number
-      division_code: string
-      fiscal_year: number
-      state: string
-      state_label: string
-      title: string
-      indicator: components['schemas']['IndicatorRow']
-      total_fen: number
-      available_fen: number
-      difference_fen: number
-      lines: components['schemas']['AllocationLine'][]
-      basis: string
-      approval?: components['schemas']['ApprovalView'] | null
-      allotment_id?: string | null
-      checks: components['schemas']['Check'][]
-      actions: components['schemas']['Action'][]
-    }
-    AllocationDraftInput: { indicator_id: string; notice_id?: string | null }
-    AllocationLineBody: { division_code: string; amount_fen: number; note?: string | null }
-    AllocationChangeInput: {
-      version: number
-      lines: components['schemas']['AllocationLineBody'][]
-      title?: string | null
-    }
-    ApproveInput: { version: number; opinion?: string | null }
-    ReturnInput: { version: number; to_step: number; reason: string }
-    OpineInput: { version: number; opinion: string }
-    CountersignInput: { version: number; user_id: string; opinion_asked: string }
-
-    DelegationRow: {
-      id: string
-      from_user_name: string
-      to_user_name: string
-      from_on: string
-      to_on: string
-      reason: string
-      state: string
-      state_label: string
-      actions: components['schemas']['Action'][]
-    }
-    DelegationPage: { items: components['schemas']['DelegationRow'][] }
-    DelegationCreate: { to_user_id: string; from_on: string; to_on: string; reason: string }
-    Colleague: {
-      id: string
-      display_name: string
-      office_name: string
-      duties: components['schemas']['Duty'][]
-    }
-    ColleaguePage: { items: components['schemas']['Colleague'][] }
-
-    AllotmentRow: {
-      id: string
-      document_no?: string | null
-      title: string
-      state: string
-      state_label: string
-      total_fen: number
-      issued_on?: string | null
-      received_count: number
-      recipient_count: number
-      unreceived_fen: number
-    }
-    AllotmentPage: {
-      items: components['schemas']['AllotmentRow'][]
-      next_page?: string | null
-      total?: number | null
-    }
-    ParagraphView: { heading?: string | null; text: string }
-    AllotmentLineView: {
-      line_no: number
-      division_code: string
-      division_name: string
-      amount_fen: number
-      received_fen: number
-      state_label: string
-    }
-    DeliveryView: {
-      id: string
-      kind: string
-      to_name: string
-      division_code?: string | null
-      delivered_at?: string | null
-      read_at?: string | null
-      received_at?: string | null
-      received_by?: string | null
-      state_label: string
-      amount_fen?: number | null
-    }
-    PaperLink: { name: string; label: string; format: string; href: string }
-    AllotmentView: {
-      id: string
-      version: number
-      division_code: string
-      fiscal_year: number
-      state: string
-      state_label: string
-      document_no?: string | null
-      title: string
-      issuer: string
-      issued_on?: string | null
-      total_fen: number
-      paragraphs: components['schemas']['ParagraphView'][]
-      recipients_line: string
-      lines: components['schemas']['AllotmentLineView'][]
-      cc: string[]
-      attachments: string[]
-      deliveries: components['schemas']['DeliveryView'][]
-      papers: components['schemas']['PaperLink'][]
-      checks: components['schemas']['Check'][]
-      entry_id?: string | null
-      actions: components['schemas']['Action'][]
-    }
-
-    DocumentRow: {
-      id: string
-      delivery_id: string
-      document_no: string
-      title: string
-      issuer: string
-      kind: string
-      amount_fen?: number | null
-      issued_on: string
-      state: string
-      state_label: string
-      due_on?: string | null
-    }
-    DocumentPage: {
-      items: components['schemas']['DocumentRow'][]
-      next_page?: string | null
-      total?: number | null
-    }
-    DocumentLine: {
-      line_no: number
-      division_code: string
-      division_name: string
-      amount_fen: number
-    }
-    DocumentView: components['schemas']['DocumentRow'] & {
-      recipients_line?: string | null
-      paragraphs: components['schemas']['ParagraphView'][]
-      lines: components['schemas']['DocumentLine'][]
-      total_fen?: number
-      cc: string[]
-      attachments: string[]
-      papers: components['schemas']['PaperLink'][]
-      indicator_id?: string | null
-      entry_id?: string | null
-      actions: components['schemas']['Action'][]
-    }
-
-    TreeFigures: {
-      received_fen: number
-      allotted_fen: number
-      unassigned_fen: number
-      reserved_fen: number
-      paid_fen: number
-      available_fen: number
-      unreceived_fen: number
-    }
-    TreeRow: components['schemas']['TreeFigures'] & {
-      key: string
-      parent_key?: string | null
-      level: number
-      label: string
-      kind: string
-      division_code: string
-      document_no?: string | null
-      account_code?: string | null
-      has_children: boolean
-      balance_fen?: number | null
-      indicator_id?: string | null
-    }
-    TreeView: {
-      as_of: string
-      rows: components['schemas']['TreeRow'][]
-      total: components['schemas']['TreeRow']
-      more_after?: string | null
-    }
-    AccountView: {
-      key: string
-      code: string
-      name: string
-      side: string
-      balance_fen: number
-      dimensions?: string[]
-      count?: number
-    }
-    StatementRow: {
-      entry_id: string
-      line_no: number
-      on: string
-      event_label: string
-      summary: string
-      document_no: string
-      debit_fen?: number | null
-      credit_fen?: number | null
-      balance_fen: number
-    }
-    StatementView: {
-      account: components['schemas']['AccountView']
-      items: components['schemas']['StatementRow'][]
-      next_page?: string | null
-    }
-    EntryRow: {
-      id: string
-      entry_no: string
-      on: string
-      event_code: string
-      event_label: string
-      summary: string
-      document_no: string
-      amount_fen: number
-      reversed: boolean
-    }
-    EntryPage: {
-      items: components['schemas']['EntryRow'][]
-      next_page?: string | null
-      total?: number | null
-    }
-    EntryLineView: {
-      line_no: number
-      side: string
-      account_code: string
-      account_name: string
-      dimensions: string[]
-      amount_fen: number
-      account_key: string
-    }
-    SentenceView: { notice_id: string; quote: string; before: string; after: string; place: string }
-    EntryLink: { id: string; entry_no: string }
-    LaterView: { on: string; label: string; amount_fen: number; entry_id: string }
-    PostedView: { entry_id: string }
-    EntryView: components['schemas']['EntryRow'] & {
-      division_code: string
-      division_name: string
-      fiscal_year: number
-      lines: components['schemas']['EntryLineView'][]
-      prepared_by: string
-      reviewed_by?: string | null
-      posted_by?: string | null
-      sentence?: components['schemas']['SentenceView'] | null
-      reverses?: components['schemas']['EntryLink'] | null
-      reversed_by?: components['schemas']['EntryLink'] | null
-      later: components['schemas']['LaterView'][]
-      posted_at?: string | null
-      actions: components['schemas']['Action'][]
-    }
-    EntryReverseInput: { reason: string }
-    TraceLinkView: {
-      kind: string
-      label: string
-      on?: string | null
-      title: string
-      detail?: string | null
-      before?: string | null
-      quote?: string | null
-      after?: string | null
-      amount_fen?: number | null
-      path?: string | null
-      here: boolean
-    }
-    TraceView: { links: components['schemas']['TraceLinkView'][]; whole: boolean }
-    SearchHit: { kind: string; label: string; title: string; detail: string; path: string }
-    SearchPage: { items: components['schemas']['SearchHit'][] }
-
-    AuditRow: {
-      id: string
-      seq?: number | null
-      at: string
-      actor_name: string
-      division_name: string
-      action: string
-      action_label: string
-      outcome: string
-      outcome_label: string
-      detail: string
-      hash?: string | null
-    }
-    AuditHead: { seq: number; hash: string }
-    AuditPage: {
-      items: components['schemas']['AuditRow'][]
-      next_page?: string | null
-      head?: components['schemas']['AuditHead'] | null
-      chain_ok?: boolean | null
-    }
-
-    UserRow: {
-      id: string
-      username: string
-      display_name: string
-      division_code: string
-      division_name: string
-      office_name: string
-      duties: components['schemas']['Duty'][]
-      state: string
-      state_label: string
-      locked_until?: string | null
-      last_sign_in_at?: string | null
-      actions: components['schemas']['Action'][]
-    }
-    UserPage: { items: components['schemas']['UserRow'][]; next_page?: string | null }
-    UserCreate: { username: string; display_name: string; office_id: string }
-    UserCreated: { user: components['schemas']['UserRow']; first_password?: string | null }
-    UserGrant: { duties: string[] }
-    FirstPassword: { first_password?: string | null }
-    OfficeRow: { id: string; name: string; division_code: string; division_name: string }
-    OfficePage: { items: components['schemas']['OfficeRow'][] }
-    DutyRow: { code: string; label: string; second_factor?: boolean | null }
-    PermissionRow: { code: string; label: string; duties: string[] }
-    DutyTable: {
-      duties: components['schemas']['DutyRow'][]
-      permissions: components['schemas']['PermissionRow'][]
-    }
-  }
-}
-
-type S = components['schemas']
-type Nothing = Record<string, never>
-type Responses<R> = {
-  200: { headers: { [name: string]: unknown }; content: { 'application/json': R } }
-  default: { headers: { [name: string]: unknown }; content: { 'application/json': S['ErrorBody'] } }
-}
-type Read<R, Query = never, Path = never> = {
-  parameters: { query?: Query; header?: never; path: Path; cookie?: never }
-  requestBody?: never
-  responses: Responses<R>
-}
-type ReadAll<R, Query = never> = {
-  parameters: { query?: Query; header?: never; path?: never; cookie?: never }
-  requestBody?: never
-  responses: Responses<R>
-}
-type Keyed = { 'Idempotency-Key'?: string }
-type Write<R, Body, Path> = {
-  parameters: { query?: never; header?: Keyed; path: Path; cookie?: never }
-  requestBody: { content: { 'application/json': Body } }
-  responses: Responses<R>
-}
-type WriteAll<R, Body> = {
-  parameters: { query?: never; header?: Keyed; path?: never; cookie?: never }
-  requestBody: { content: { 'application/json': Body } }
-  responses: Responses<R>
-}
-type Seek = { after?: string; limit?: number }
-type InBook = { division_code?: string; fiscal_year?: number }
-type Id = { id: string }
+/**
+ * This file was auto-generated by openapi-typescript.
+ * Do not make direct changes to the file.
+ */
 
 export interface paths {
-  '/api/v1/session': {
-    get: ReadAll<S['SessionView']>
-    post: WriteAll<S['SessionView'], { username: string; password: string; totp?: string | null }>
-    delete: ReadAll<Nothing>
-  }
-  '/api/v1/session/password': {
-    post: WriteAll<Nothing, { old_password: string; new_password: string }>
-  }
-  '/api/v1/session/totp/enrol': { post: WriteAll<S['TotpEnrolment'], Nothing> }
-  '/api/v1/session/totp/confirm': { post: WriteAll<Nothing, { code: string }> }
-  '/api/v1/clock/advance': { post: WriteAll<S['ClockView'], { days: number }> }
-  '/api/v1/workbench': { get: ReadAll<S['WorkbenchView'], { fiscal_year?: number }> }
-  '/api/v1/search': { get: ReadAll<S['SearchPage'], { fiscal_year: number; q: string }> }
-
-  '/api/v1/notices': {
-    get: ReadAll<
-      S['NoticePage'],
-      InBook & Seek & { state?: string; q?: string; sort?: string }
-    >
-  }
-  '/api/v1/notices/{id}': {
-    get: Read<S['NoticeView'], never, Id>
-    patch: Write<S['NoticeView'], S['NoticeCorrectInput'], Id>
-  }
-  '/api/v1/notices/{id}/answer-doubt': { post: Write<S['NoticeView'], S['AnswerInput'], Id> }
-  '/api/v1/notices/{id}/register': { post: Write<S['NoticeView'], S['VersionInput'], Id> }
-  '/api/v1/notices/{id}/reject': { post: Write<S['NoticeView'], S['ReasonInput'], Id> }
-  '/api/v1/notices/{id}/reverse': { post: Write<S['NoticeView'], S['ReasonInput'], Id> }
-
-  '/api/v1/indicators': {
-    get: ReadAll<S['IndicatorPage'], InBook & { q?: string; state?: string }>
-  }
-  '/api/v1/indicators/{id}/trace': { get: Read<S['TraceView'], never, Id> }
-  '/api/v1/allocations': {
-    get: ReadAll<S['AllocationPage'], InBook & Seek & { state?: string; q?: string }>
-    post: WriteAll<S['AllocationView'], S['AllocationDraftInput']>
-  }
-  '/api/v1/allocations/{id}': {
-    get: Read<S['AllocationView'], never, Id>
-    patch: Write<S['AllocationView'], S['AllocationChangeInput'], Id>
-  }
-  '/api/v1/allocations/{id}/submit': { post: Write<S['AllocationView'], S['VersionInput'], Id> }
-  '/api/v1/allocations/{id}/approve': { post: Write<S['AllocationView'], S['ApproveInput'], Id> }
-  '/api/v1/allocations/{id}/return': { post: Write<S['AllocationView'], S['ReturnInput'], Id> }
-  '/api/v1/allocations/{id}/withdraw': { post: Write<S['AllocationView'], S['VersionInput'], Id> }
-  '/api/v1/allocations/{id}/countersign': {
-    post: Write<S['AllocationView'], S['CountersignInput'], Id>
-  }
-  '/api/v1/allocations/{id}/opine': { post: Write<S['AllocationView'], S['OpineInput'], Id> }
-  '/api/v1/allocations/{id}/cancel': { post: Write<S['AllocationView'], S['VersionInput'], Id> }
-  '/api/v1/allocations/{id}/allotment': { post: Write<S['AllotmentView'], Nothing, Id> }
-
-  '/api/v1/delegations': {
-    get: ReadAll<S['DelegationPage']>
-    post: WriteAll<S['DelegationRow'], S['DelegationCreate']>
-  }
-  '/api/v1/delegations/{id}/end': { post: Write<S['DelegationRow'], Nothing, Id> }
-  '/api/v1/colleagues': { get: ReadAll<S['ColleaguePage']> }
-
-  '/api/v1/allotments': {
-    get: ReadAll<S['AllotmentPage'], InBook & Seek & { state?: string; q?: string }>
-  }
-  '/api/v1/allotments/{id}': { get: Read<S['AllotmentView'], never, Id> }
-  '/api/v1/allotments/{id}/issue': { post: Write<S['AllotmentView'], S['VersionInput'], Id> }
-  '/api/v1/allotments/{id}/revoke': { post: Write<S['AllotmentView'], S['ReasonInput'], Id> }
-
-  '/api/v1/documents': { get: ReadAll<S['DocumentPage'], InBook & Seek & { state?: string }> }
-  '/api/v1/documents/{id}': {
-    get: Read<S['DocumentView'], never, Id>
-  }
-  '/api/v1/documents/{id}/receive': {
-    post: Write<S['DocumentView'], Nothing, Id>
-  }
-
-  '/api/v1/ledger/tree': { get: ReadAll<S['TreeView'], InBook & { parent?: string; after?: string }> }
-  '/api/v1/ledger/statement': {
-    get: ReadAll<S['StatementView'], InBook & { key: string; after?: number; limit?: number }>
-  }
-  '/api/v1/entries': { get: ReadAll<S['EntryPage'], InBook & Seek & { event?: string; q?: string }> }
-  '/api/v1/entries/{id}': { get: Read<S['EntryView'], never, Id> }
-  '/api/v1/entries/{id}/reverse': { post: Write<S['PostedView'], S['EntryReverseInput'], Id> }
-
-  '/api/v1/audit-events': {
-    get: ReadAll<
-      S['AuditPage'],
-      Seek & {
-        from?: string
-        to?: string
-        actor?: string
-        action?: string
-        outcome?: string
-        q?: string
-      }
-    >
-  }
-
-  '/api/v1/users': {
-    get: ReadAll<S['UserPage']>
-    post: WriteAll<S['UserCreated'], S['UserCreate']>
-  }
-  '/api/v1/users/{id}/grant': { post: Write<S['UserRow'], S['UserGrant'], Id> }
-  '/api/v1/users/{id}/suspend': { post: Write<S['FirstPassword'], Nothing, Id> }
-  '/api/v1/users/{id}/resume': { post: Write<S['FirstPassword'], Nothing, Id> }
-  '/api/v1/users/{id}/unlock': { post: Write<S['FirstPassword'], Nothing, Id> }
-  '/api/v1/users/{id}/reset-password': { post: Write<S['FirstPassword'], Nothing, Id> }
-  '/api/v1/offices': { get: ReadAll<S['OfficePage']> }
-  '/api/v1/duties': { get: ReadAll<S['DutyTable']> }
-  '/api/v1/duties/{code}/second-factor': {
-    post: Write<Nothing, { required: boolean }, { code: string }>
-  }
+    "/api/v1/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分配方案列表 */
+        get: operations["allocation_list"];
+        put?: never;
+        /** 拟分配方案 */
+        post: operations["allocation_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个分配方案 */
+        get: operations["allocation_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 改分配方案 */
+        patch: operations["allocation_change"];
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/allotment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拟下达文 */
+        post: operations["allotment_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 通过 */
+        post: operations["allocation_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废分配方案 */
+        post: operations["allocation_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/countersign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 加签 */
+        post: operations["allocation_countersign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/opine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签署加签意见 */
+        post: operations["allocation_opine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回 */
+        post: operations["allocation_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送审 */
+        post: operations["allocation_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allocations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回 */
+        post: operations["allocation_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allotments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下达文列表 */
+        get: operations["allotment_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allotments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份下达文 */
+        get: operations["allotment_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allotments/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 下达 */
+        post: operations["allotment_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allotments/{id}/papers/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下达文的公文 */
+        get: operations["allotment_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/allotments/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回下达 */
+        post: operations["allotment_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看审计日志 */
+        get: operations["audit_event_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 拨快演示日期 */
+        post: operations["clock_advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看同事 */
+        get: operations["colleague_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看委托 */
+        get: operations["delegation_list"];
+        put?: never;
+        /** 委托他人代办 */
+        post: operations["delegation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结束委托 */
+        post: operations["delegation_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收到的文件列表 */
+        get: operations["document_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份收到的文件 */
+        get: operations["document_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/papers/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收到的公文 */
+        get: operations["document_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接收下达 */
+        post: operations["document_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看岗位与权限 */
+        get: operations["duty_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/duties/{code}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 设定岗位是否必须二次验证 */
+        post: operations["duty_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭证列表 */
+        get: operations["entry_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一张凭证 */
+        get: operations["entry_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/entries/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 红冲凭证 */
+        post: operations["entry_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标列表 */
+        get: operations["indicator_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/supplement-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批量追加指标 */
+        post: operations["indicator_supplement_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一笔指标 */
+        get: operations["indicator_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/reduce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 追减指标 */
+        post: operations["indicator_reduce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/supplement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 追加指标 */
+        post: operations["indicator_supplement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/indicators/{id}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标溯源 */
+        get: operations["indicator_trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 明细账 */
+        get: operations["ledger_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledger/tree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标账树 */
+        get: operations["ledger_tree"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来文列表 */
+        get: operations["notice_list"];
+        put?: never;
+        /** 导入来文 */
+        post: operations["notice_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份来文 */
+        get: operations["notice_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 更正来文 */
+        patch: operations["notice_correct"];
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/answer-doubt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理存疑 */
+        post: operations["notice_answer_doubt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/original": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来文原件 */
+        get: operations["notice_original"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记来文 */
+        post: operations["notice_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回来文 */
+        post: operations["notice_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 红冲登记 */
+        post: operations["notice_reverse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看机构 */
+        get: operations["office_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 搜索 */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看当前会话 */
+        get: operations["session_read"];
+        put?: never;
+        /** 登录 */
+        post: operations["session_start"];
+        /** 退出 */
+        delete: operations["session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改自己的口令 */
+        post: operations["session_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用自己的二次验证 */
+        post: operations["session_totp_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/totp/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 生成自己的二次验证密钥 */
+        post: operations["session_totp_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 看用户 */
+        get: operations["user_list"];
+        put?: never;
+        /** 建用户 */
+        post: operations["user_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 授予岗位 */
+        post: operations["user_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置口令 */
+        post: operations["user_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 启用用户 */
+        post: operations["user_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停用用户 */
+        post: operations["user_suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解锁用户 */
+        post: operations["user_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作台 */
+        get: operations["workbench_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description 账户 */
+        AccountView: {
+            /**
+             * Format: int64
+             * @description 余额（分）
+             */
+            balance_fen: number;
+            /** @description 科目代码 */
+            code: string;
+            /**
+             * Format: int64
+             * @description 共几行
+             */
+            count: number;
+            /** @description 辅助项 */
+            dimensions: string[];
+            /** @description 账户的键 */
+            key: string;
+            /** @description 科目名称 */
+            name: string;
+            /** @description 余额方向 */
+            side: string;
+        };
+        /** @description 对一件事能办什么 */
+        Action: {
+            /** @description 现在能不能办 */
+            allowed: boolean;
+            /** @description 按钮上的字 */
+            label: string;
+            /** @description 动作 */
+            name: string;
+            /** @description 不能办的原因 */
+            reason?: string | null;
+            /** @description 不能办的错误码 */
+            reason_code?: string | null;
+        };
+        /** @description 改分配方案 */
+        AllocationChangeInput: {
+            /** @description 整张分配表 */
+            lines: components["schemas"]["AllocationLineBody"][];
+            /** @description 标题 */
+            title?: string | null;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 拟分配方案 */
+        AllocationDraftInput: {
+            /** @description 指标 ID */
+            indicator_id: string;
+            /** @description 按哪份来文的表，空为空表 */
+            notice_id?: string | null;
+        };
+        /** @description 分配表的一行 */
+        AllocationLine: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            line_no: number;
+            /** @description 备注 */
+            note?: string | null;
+        };
+        /** @description 分配表的一行 */
+        AllocationLineBody: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 备注 */
+            note?: string | null;
+        };
+        /** @description 一页分配方案 */
+        AllocationPage: {
+            /** @description 分配方案，新改的在前 */
+            items: components["schemas"]["AllocationRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 分配方案 */
+        AllocationRow: {
+            /** @description 指标文号 */
+            document_no: string;
+            /** @description 资金名称 */
+            fund_name: string;
+            /** @description 分配方案 ID */
+            id: string;
+            /**
+             * Format: int64
+             * @description 行数
+             */
+            lines_count: number;
+            /** @description 经办 */
+            prepared_by: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 标题 */
+            title: string;
+            /**
+             * Format: int64
+             * @description 合计（分）
+             */
+            total_fen: number;
+            /** @description 最近修改（UTC） */
+            updated_at: string;
+        };
+        /** @description 打开的分配方案 */
+        AllocationView: {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 下达文 ID */
+            allotment_id?: string | null;
+            approval?: components["schemas"]["ApprovalView"] | null;
+            /**
+             * Format: int64
+             * @description 指标可用（分）
+             */
+            available_fen: number;
+            /** @description 审批流程的依据 */
+            basis: string;
+            /** @description 检查 */
+            checks: components["schemas"]["Check"][];
+            /**
+             * Format: int64
+             * @description 可用减合计（分）
+             */
+            difference_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 分配方案 ID */
+            id: string;
+            /** @description 指标 */
+            indicator: components["schemas"]["IndicatorRow"];
+            /** @description 分配表 */
+            lines: components["schemas"]["AllocationLine"][];
+            /** @description 政策版本 */
+            policy_version: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 标题 */
+            title: string;
+            /**
+             * Format: int64
+             * @description 合计（分）
+             */
+            total_fen: number;
+            /**
+             * Format: int64
+             * @description 版本
+             */
+            version: number;
+        };
+        /** @description 附件1的一行 */
+        AllotmentLineView: {
+            /**
+             * Format: int64
+             * @description 下达（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            line_no: number;
+            /**
+             * Format: int64
+             * @description 已接收（分）
+             */
+            received_fen: number;
+            /** @description 状态名称 */
+            state_label: string;
+        };
+        /** @description 一页下达文 */
+        AllotmentPage: {
+            /** @description 下达文，新的在前 */
+            items: components["schemas"]["AllotmentRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 下达文 */
+        AllotmentRow: {
+            /** @description 拟稿时刻（UTC） */
+            created_at: string;
+            /** @description 文号 */
+            document_no?: string | null;
+            /** @description 下达文 ID */
+            id: string;
+            /** @description 发文日期 */
+            issued_on?: string | null;
+            /**
+             * Format: int64
+             * @description 已接收几家
+             */
+            received_count: number;
+            /**
+             * Format: int64
+             * @description 共几家
+             */
+            recipient_count: number;
+            /** @description draft / issued / part_received / received / revoked */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 标题 */
+            title: string;
+            /**
+             * Format: int64
+             * @description 合计（分）
+             */
+            total_fen: number;
+            /**
+             * Format: int64
+             * @description 未接收（分）
+             */
+            unreceived_fen: number;
+        };
+        /** @description 打开的下达文 */
+        AllotmentView: components["schemas"]["AllotmentRow"] & {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 分配方案 ID */
+            allocation_id?: string | null;
+            /** @description 附件 */
+            attachments: string[];
+            /** @description 抄送 */
+            cc: string[];
+            /** @description 检查 */
+            checks: components["schemas"]["Check"][];
+            /** @description 送达 */
+            deliveries: components["schemas"]["DeliveryView"][];
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 凭证 ID */
+            entry_id?: string | null;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 指标 ID */
+            indicator_id: string;
+            /** @description 发文机关 */
+            issuer: string;
+            /** @description 附件1的行 */
+            lines: components["schemas"]["AllotmentLineView"][];
+            /** @description 可下载的公文 */
+            papers: components["schemas"]["PaperLink"][];
+            /** @description 正文 */
+            paragraphs: components["schemas"]["ParagraphView"][];
+            /** @description 主送 */
+            recipients_line: string;
+            /** @description 撤回理由 */
+            revoke_reason?: string | null;
+            /**
+             * Format: int64
+             * @description 版本
+             */
+            version: number;
+        };
+        /** @description 处理存疑 */
+        AnswerInput: {
+            /** @description 答复 */
+            answer: string;
+            /** @description 甲乙丙丁 */
+            letter: string;
+            /** @description 内容 */
+            text?: string | null;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 存疑的一种答复 */
+        AnswerOption: {
+            /** @description 代码 */
+            code: string;
+            /** @description 按钮上的字 */
+            label: string;
+            /** @description 是否要填内容 */
+            needs_text: boolean;
+        };
+        /** @description 审批经过 */
+        ApprovalActView: {
+            /** @description 动作 */
+            action: string;
+            /** @description 动作名称 */
+            action_label: string;
+            /** @description 时刻（UTC） */
+            at: string;
+            /** @description 意见 */
+            opinion?: string | null;
+            /** @description 谁 */
+            user_name: string;
+        };
+        /** @description 环节 */
+        ApprovalStepView: {
+            /** @description 办理时刻（UTC） */
+            acted_at?: string | null;
+            /** @description 代谁办 */
+            acted_for?: string | null;
+            /** @description 岗位 */
+            duty: string;
+            /**
+             * Format: int64
+             * @description 在手上几小时
+             */
+            held_hours?: number | null;
+            /** @description 环节名称 */
+            label: string;
+            /** @description 意见 */
+            opinion?: string | null;
+            /** @description done 已办 / current 正在办 / waiting 未到 */
+            state: string;
+            /**
+             * Format: int64
+             * @description 第几步，0 是经办
+             */
+            step_no: number;
+            /** @description 谁办的 */
+            user_name?: string | null;
+        };
+        /** @description 审批 */
+        ApprovalView: {
+            /** @description 正在等谁的加签意见 */
+            asked_name?: string | null;
+            /** @description 常用退回理由 */
+            common_reasons: string[];
+            /** @description 流程名称 */
+            flow_label: string;
+            /** @description 经过，新的在前 */
+            history: components["schemas"]["ApprovalActView"][];
+            /** @description 审批 ID */
+            id: string;
+            /** @description 可以退回到 */
+            return_targets: components["schemas"]["ReturnTarget"][];
+            /** @description with_preparer / open / approved */
+            state: string;
+            /** @description 环节 */
+            steps: components["schemas"]["ApprovalStepView"][];
+        };
+        /** @description 通过 */
+        ApproveInput: {
+            /** @description 意见 */
+            opinion?: string | null;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 链尾 */
+        AuditHead: {
+            /** @description 哈希 */
+            hash: string;
+            /**
+             * Format: int64
+             * @description 序号
+             */
+            seq: number;
+        };
+        /** @description 一页日志 */
+        AuditPage: {
+            /** @description 链尾一段是否前后相接 */
+            chain_ok?: boolean | null;
+            head?: components["schemas"]["AuditHead"] | null;
+            /** @description 日志 */
+            items: components["schemas"]["AuditRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 日志 */
+        AuditRow: {
+            /** @description 操作 */
+            action: string;
+            /** @description 操作名称 */
+            action_label: string;
+            /** @description 操作人 */
+            actor_name: string;
+            /** @description 来自哪个地址 */
+            address: string;
+            /** @description 时刻（UTC） */
+            at: string;
+            /** @description 内容 */
+            detail: string;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 哈希，未封存为空 */
+            hash?: string | null;
+            /** @description 日志 ID */
+            id: string;
+            /** @description 结果 */
+            outcome: string;
+            /** @description 结果名称 */
+            outcome_label: string;
+            /** @description 请求编号 */
+            request_id: string;
+            /**
+             * Format: int64
+             * @description 链上序号，未封存为空
+             */
+            seq?: number | null;
+        };
+        /** @description 批量追加 */
+        BatchInput: {
+            /** @description 依据文号 */
+            document_no: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 行，最多 2000 */
+            lines: components["schemas"]["BatchLineInput"][];
+            /** @description 理由 */
+            reason: string;
+        };
+        /** @description 批量追加的一行 */
+        BatchLineInput: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 指标 ID */
+            indicator_id: string;
+        };
+        /** @description 账套 */
+        Book: {
+            /** @description 是否已结账 */
+            closed: boolean;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+        };
+        /** @description 登记后会记的账 */
+        BookingView: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 贷 */
+            credit: string;
+            /** @description 借 */
+            debit: string;
+            /** @description 分解到期日 */
+            due_on?: string | null;
+            /** @description 资金 */
+            fund: string;
+        };
+        /** @description 检查结果 */
+        Check: {
+            /** @description 代码 */
+            code: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 说明 */
+            message: string;
+            /** @description 是否通过 */
+            ok: boolean;
+        };
+        /** @description 往后拨几天 */
+        ClockInput: {
+            /**
+             * Format: int64
+             * @description 天数
+             */
+            days: number;
+        };
+        /** @description 演示日期 */
+        ClockView: {
+            /** @description 今天 */
+            today: string;
+        };
+        /** @description 同事 */
+        Colleague: {
+            /** @description 姓名 */
+            display_name: string;
+            /** @description 岗位 */
+            duties: components["schemas"]["Duty"][];
+            /** @description 用户 ID */
+            id: string;
+            /** @description 机构 */
+            office_name: string;
+        };
+        /** @description 同事一览 */
+        ColleaguePage: {
+            /** @description 同事 */
+            items: components["schemas"]["Colleague"][];
+            /** @description 下一页；同事不分页 */
+            next_page?: string | null;
+        };
+        /** @description 加签 */
+        CountersignInput: {
+            /** @description 请教什么 */
+            opinion_asked?: string | null;
+            /** @description 请谁 */
+            user_id: string;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 委托他人代办 */
+        DelegationCreate: {
+            /**
+             * Format: date
+             * @description 起日
+             */
+            from_on: string;
+            /** @description 原因 */
+            reason: string;
+            /**
+             * Format: date
+             * @description 止日，含当天
+             */
+            to_on: string;
+            /** @description 受托人 ID */
+            to_user_id: string;
+        };
+        /** @description 委托一览 */
+        DelegationPage: {
+            /** @description 委托 */
+            items: components["schemas"]["DelegationRow"][];
+            /** @description 下一页；委托不分页 */
+            next_page?: string | null;
+        };
+        /** @description 委托 */
+        DelegationRow: {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 起日 */
+            from_on: string;
+            /** @description 委托人 */
+            from_user_name: string;
+            /** @description 委托 ID */
+            id: string;
+            /** @description 原因 */
+            reason: string;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 止日，含当天 */
+            to_on: string;
+            /** @description 受托人 */
+            to_user_name: string;
+        };
+        /** @description 送达 */
+        DeliveryView: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen?: number | null;
+            /** @description 送到时刻（UTC） */
+            delivered_at?: string | null;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 送达 ID */
+            id: string;
+            /** @description main 主送 / cc 抄送 */
+            kind: string;
+            /** @description 首次打开（UTC） */
+            read_at?: string | null;
+            /** @description 谁打开的 */
+            read_by?: string | null;
+            /** @description 接收时刻（UTC） */
+            received_at?: string | null;
+            /** @description 谁接收的 */
+            received_by?: string | null;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 收文单位 */
+            to_name: string;
+        };
+        /** @description 附件1的一行 */
+        DocumentLine: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            line_no: number;
+        };
+        /** @description 一页文件 */
+        DocumentPage: {
+            /** @description 文件，新的在前 */
+            items: components["schemas"]["DocumentRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 收到的文件 */
+        DocumentRow: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen?: number | null;
+            /** @description 送到时刻（UTC） */
+            arrived_at: string;
+            /** @description 同 id */
+            delivery_id: string;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 分解到期日，从发文起算 */
+            due_on?: string | null;
+            /** @description 资金名称 */
+            fund_name: string;
+            /** @description 文件 ID，与上级的送达相同 */
+            id: string;
+            /** @description 发文日期 */
+            issued_on: string;
+            /** @description 发文机关 */
+            issuer: string;
+            /** @description main 主送 / cc 抄送 */
+            kind: string;
+            /** @description unread / read / received / revoked */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description 打开的文件 */
+        DocumentView: components["schemas"]["DocumentRow"] & {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 附件 */
+            attachments: string[];
+            /** @description 抄送 */
+            cc: string[];
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 凭证 ID */
+            entry_id?: string | null;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 指标 ID */
+            indicator_id?: string | null;
+            /** @description 附件1的行 */
+            lines: components["schemas"]["DocumentLine"][];
+            /** @description 可下载的公文 */
+            papers: components["schemas"]["PaperLink"][];
+            /** @description 正文 */
+            paragraphs: components["schemas"]["ParagraphView"][];
+            /** @description 谁接收的 */
+            received_by?: string | null;
+            /** @description 接收日期 */
+            received_on?: string | null;
+            /** @description 主送 */
+            recipients_line: string;
+            /**
+             * Format: int64
+             * @description 合计（分）
+             */
+            total_fen: number;
+            /**
+             * Format: int64
+             * @description 版本
+             */
+            version: number;
+        };
+        /** @description 存疑 */
+        Doubt: {
+            /** @description 已选的答复 */
+            answer?: string | null;
+            /** @description 答复的内容 */
+            answer_text?: string | null;
+            /** @description 谁答复的 */
+            answered_by?: string | null;
+            /** @description 可选的答复 */
+            answers: components["schemas"]["AnswerOption"][];
+            /** @description 代码 */
+            code: string;
+            /**
+             * Format: int64
+             * @description 终点
+             */
+            end?: number | null;
+            /** @description 涉及的要素 */
+            field: string;
+            /** @description 甲乙丙丁 */
+            letter: string;
+            /** @description 说明 */
+            message: string;
+            /** @description 是否有答复要填内容 */
+            needs_text: boolean;
+            /**
+             * Format: int64
+             * @description 在全文的起点（字）
+             */
+            start?: number | null;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description 同一份文件 */
+        Duplicate: {
+            /** @description ID */
+            id: string;
+            /** @description notice 来文 / document 收到的文件 */
+            kind: string;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description 岗位 */
+        Duty: {
+            /** @description 代码 */
+            code: string;
+            /** @description 名称 */
+            label: string;
+        };
+        /** @description 岗位 */
+        DutyRow: {
+            /** @description 代码 */
+            code: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 是否必须二次验证 */
+            second_factor: boolean;
+        };
+        /** @description 岗位与权限的对照 */
+        DutyTable: {
+            /** @description 岗位 */
+            duties: components["schemas"]["DutyRow"][];
+            /** @description 权限 */
+            permissions: components["schemas"]["PermissionRow"][];
+        };
+        /** @description 凭证的一行 */
+        EntryLineView: {
+            /** @description 科目代码 */
+            account_code: string;
+            /** @description 账户的键 */
+            account_key: string;
+            /** @description 科目名称 */
+            account_name: string;
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 辅助项 */
+            dimensions: string[];
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            line_no: number;
+            /** @description debit 借 / credit 贷 */
+            side: string;
+        };
+        /** @description 另一张凭证 */
+        EntryLink: {
+            /** @description 凭证号 */
+            entry_no: string;
+            /** @description 凭证 ID */
+            id: string;
+        };
+        /** @description 一页凭证 */
+        EntryPage: {
+            /** @description 凭证，新的在前 */
+            items: components["schemas"]["EntryRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 红冲 */
+        EntryReverseInput: {
+            /** @description 理由 */
+            reason: string;
+        };
+        /** @description 凭证 */
+        EntryRow: {
+            /**
+             * Format: int64
+             * @description 借方合计（分），红字为负
+             */
+            amount_fen: number;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 凭证号 */
+            entry_no: string;
+            /** @description 业务事项 */
+            event_code: string;
+            /** @description 业务事项名称 */
+            event_label: string;
+            /** @description 凭证 ID */
+            id: string;
+            /** @description 记账日期 */
+            on: string;
+            /** @description 是否已被红冲 */
+            reversed: boolean;
+            /** @description 摘要 */
+            summary: string;
+        };
+        /** @description 打开的凭证 */
+        EntryView: components["schemas"]["EntryRow"] & {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 后来 */
+            later: components["schemas"]["LaterView"][];
+            /** @description 行 */
+            lines: components["schemas"]["EntryLineView"][];
+            /** @description 记账时刻（UTC） */
+            posted_at: string;
+            /** @description 记账 */
+            posted_by: string;
+            /** @description 制单 */
+            prepared_by: string;
+            reversed_by?: components["schemas"]["EntryLink"] | null;
+            reverses?: components["schemas"]["EntryLink"] | null;
+            /** @description 审核 */
+            reviewed_by?: string | null;
+            sentence?: components["schemas"]["SentenceView"] | null;
+        };
+        /** @description 错误答复 */
+        ErrorBody: {
+            /** @description 稳定的错误码，供程序判断 */
+            code: string;
+            /** @description 哪些字段不对 */
+            fields?: components["schemas"]["ErrorField"][] | null;
+            /** @description 接下来怎么办 */
+            hint?: string | null;
+            /** @description 给经办人看的说明 */
+            message: string;
+            /** @description 本次请求的编号，报修时用 */
+            request_id: string;
+            /** @description 已保存的原件，可以再读一次 */
+            upload_id?: string | null;
+        };
+        /** @description One field that is wrong. */
+        ErrorField: {
+            /** @description 说明 */
+            message: string;
+            /** @description 字段 */
+            path: string;
+        };
+        /** @description 要素 */
+        Fact: {
+            /** @description printed 照录 / normalised 规整 / inferred 推断 / typed 填写 */
+            certainty: string;
+            /** @description 能否更正 */
+            editable: boolean;
+            /**
+             * Format: int64
+             * @description 终点
+             */
+            end?: number | null;
+            /** @description 代码 */
+            key: string;
+            /** @description 名称 */
+            label: string;
+            /**
+             * Format: int64
+             * @description 序号，从 1 起
+             */
+            no: number;
+            /** @description 在文中哪里 */
+            place: string;
+            /**
+             * Format: int64
+             * @description 在全文的起点（字）
+             */
+            start?: number | null;
+            /** @description 值 */
+            value: string;
+        };
+        /** @description 一次性口令 */
+        FirstPassword: {
+            /** @description 一次性口令，只显示这一次；没有重置时为空 */
+            first_password?: string | null;
+        };
+        /** @description 一页指标 */
+        IndicatorPage: {
+            /** @description 指标 */
+            items: components["schemas"]["IndicatorRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 指标 */
+        IndicatorRow: {
+            /**
+             * Format: int64
+             * @description 已下达（分）
+             */
+            allotted_fen: number;
+            /**
+             * Format: int64
+             * @description 收到（分）
+             */
+            approved_fen: number;
+            /**
+             * Format: int64
+             * @description 可用（分）
+             */
+            available_fen: number;
+            /** @description 直达标识 */
+            direct_tag_label: string;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 收到的文件 ID */
+            document_id?: string | null;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 分解到期日 */
+            due_on?: string | null;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 支出科目 */
+            functional_code: string;
+            /** @description 资金代码 */
+            fund_code: string;
+            /** @description 资金名称 */
+            fund_name: string;
+            /** @description 指标 ID */
+            id: string;
+            /** @description 收入科目 */
+            income_code: string;
+            /** @description 发文日期 */
+            issued_on?: string | null;
+            /** @description 来文 ID */
+            notice_id?: string | null;
+            /** @description 登记日期 */
+            registered_on: string;
+        };
+        /** @description 这笔指标后来 */
+        LaterView: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 凭证 ID */
+            entry_id: string;
+            /** @description 事项 */
+            label: string;
+            /** @description 日期 */
+            on: string;
+        };
+        /** @description 灯 */
+        LightView: {
+            /**
+             * Format: int64
+             * @description 第几天
+             */
+            day: number;
+            /** @description 名称 */
+            label: string;
+        };
+        /** @description 追加或追减 */
+        MoveInput: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 账套区划，空为本人所在 */
+            division_code?: string | null;
+            /** @description 依据文号 */
+            document_no: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 理由 */
+            reason: string;
+        };
+        /** @description 导航项 */
+        NavigationItem: {
+            /** @description 代码 */
+            code: string;
+            /**
+             * Format: int64
+             * @description 待办件数
+             */
+            count: number;
+            /** @description 名称 */
+            label: string;
+            /** @description 是否有超期的 */
+            late: boolean;
+            /** @description 上级导航项 */
+            parent?: string | null;
+        };
+        /** @description 更正来文 */
+        NoticeCorrectInput: {
+            /** @description 本文文号 */
+            document_no?: string | null;
+            /** @description 要素：值 */
+            facts?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description 换到哪个年度的账套
+             */
+            fiscal_year?: number | null;
+            /** @description 整张分配表 */
+            lines?: components["schemas"]["NoticeLineInput"][] | null;
+            /** @description 无文号的理由 */
+            no_document_no_reason?: string | null;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 分配表的一行 */
+        NoticeLine: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码 */
+            division_code?: string | null;
+            /** @description 区划名称 */
+            division_name?: string | null;
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            line_no: number;
+            /** @description 文中名称 */
+            name: string;
+        };
+        /** @description 分配表的一行 */
+        NoticeLineInput: {
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /** @description 区划代码，空则按名称找 */
+            division_code?: string | null;
+            /** @description 文中名称 */
+            name: string;
+        };
+        /** @description 一页来文 */
+        NoticePage: {
+            /** @description 来文，新的在前 */
+            items: components["schemas"]["NoticeRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 来文 */
+        NoticeRow: {
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 文号 */
+            document_no?: string | null;
+            /**
+             * Format: int64
+             * @description 没处理的存疑
+             */
+            doubts_open: number;
+            /** @description 文件名 */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 资金名称 */
+            fund_name: string;
+            /** @description 来文 ID */
+            id: string;
+            /** @description 成文日期 */
+            issue_on?: string | null;
+            /** @description 发文机关 */
+            issuer: string;
+            /** @description 收到时刻（UTC） */
+            received_at: string;
+            /** @description 登记日期 */
+            registered_on?: string | null;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 标题 */
+            title: string;
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            total_fen?: number | null;
+            /** @description upper 上级来文 / supplement 本级补录 */
+            way: string;
+            /** @description 来源名称 */
+            way_label: string;
+        };
+        /** @description 来文 */
+        NoticeView: {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 补录生成的下达 ID */
+            allotment_id?: string | null;
+            booking?: components["schemas"]["BookingView"] | null;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 本文文号 */
+            document_no?: string | null;
+            /** @description 存疑 */
+            doubts: components["schemas"]["Doubt"][];
+            /**
+             * Format: int64
+             * @description 没处理的存疑
+             */
+            doubts_open: number;
+            duplicate_of?: components["schemas"]["Duplicate"] | null;
+            /** @description 凭证 ID */
+            entry_id?: string | null;
+            /** @description 要素 */
+            facts: components["schemas"]["Fact"][];
+            /** @description 文件名 */
+            file_name: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 来文 ID */
+            id: string;
+            /** @description 谁导入的 */
+            imported_by: string;
+            /** @description 指标 ID */
+            indicator_id?: string | null;
+            /** @description 分配表 */
+            lines: components["schemas"]["NoticeLine"][];
+            /**
+             * Format: int64
+             * @description 分配表合计（分）
+             */
+            lines_sum_fen: number;
+            /** @description 无文号的理由 */
+            no_document_no_reason?: string | null;
+            /** @description 还不能登记的原因 */
+            obstacle?: string | null;
+            /** @description 收到时刻（UTC） */
+            received_at: string;
+            /** @description 谁登记的 */
+            registered_by?: string | null;
+            /** @description 登记日期 */
+            registered_on?: string | null;
+            /** @description 退回理由 */
+            reject_reason?: string | null;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 全文 */
+            text: string;
+            /** @description 标题 */
+            title: string;
+            /**
+             * Format: int64
+             * @description 总额（分）
+             */
+            total_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 版本
+             */
+            version: number;
+            /** @description upper 上级来文 / supplement 本级补录 / electronic 电子文件 */
+            way: string;
+            /** @description 来源名称 */
+            way_label: string;
+        };
+        /** @description 机构一览 */
+        OfficePage: {
+            /** @description 机构 */
+            items: components["schemas"]["OfficeRow"][];
+            /** @description 下一页；机构不分页 */
+            next_page?: string | null;
+        };
+        /** @description 机构 */
+        OfficeRow: {
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 机构 ID */
+            id: string;
+            /** @description 类别 */
+            kind: string;
+            /** @description 类别名称 */
+            kind_label: string;
+            /** @description 机构名称 */
+            name: string;
+            /** @description 科室 */
+            section: string;
+        };
+        /** @description 签署意见 */
+        OpineInput: {
+            /** @description 意见 */
+            opinion: string;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 可下载的公文 */
+        PaperLink: {
+            /** @description pdf / docx / xlsx */
+            format: string;
+            /** @description 地址 */
+            href: string;
+            /** @description 名称 */
+            label: string;
+            /** @description notice 全文 / table 附件1 / targets 附件2 */
+            name: string;
+        };
+        /** @description 正文的一段 */
+        ParagraphView: {
+            /** @description 小标题 */
+            heading?: string | null;
+            /** @description 内容 */
+            text: string;
+        };
+        /** @description 改口令 */
+        PasswordInput: {
+            /** @description 新口令 */
+            new_password: string;
+            /** @description 旧口令 */
+            old_password: string;
+        };
+        /** @description 权限 */
+        PermissionRow: {
+            /** @description 代码 */
+            code: string;
+            /** @description 哪些岗位有 */
+            duties: string[];
+            /** @description 名称 */
+            label: string;
+        };
+        /** @description 记了一张凭证 */
+        PostedView: {
+            /** @description 凭证 ID */
+            entry_id: string;
+        };
+        /** @description 带版本和理由的写请求 */
+        ReasonInput: {
+            /** @description 理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 退回 */
+        ReturnInput: {
+            /** @description 理由 */
+            reason: string;
+            /**
+             * Format: int64
+             * @description 退到第几步，0 是经办
+             */
+            to_step: number;
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 可以退回到的环节 */
+        ReturnTarget: {
+            /** @description 环节名称 */
+            label: string;
+            /**
+             * Format: int64
+             * @description 第几步
+             */
+            step_no: number;
+        };
+        /** @description 找到的 */
+        SearchHit: {
+            /** @description 在哪里 */
+            detail: string;
+            /** @description 种类 */
+            kind: string;
+            /** @description 种类名称 */
+            label: string;
+            /** @description 打开的页面 */
+            path: string;
+            /** @description 标题 */
+            title: string;
+        };
+        /** @description 搜索结果 */
+        SearchPage: {
+            /** @description 找到的 */
+            items: components["schemas"]["SearchHit"][];
+        };
+        /** @description 是否必须二次验证 */
+        SecondFactorInput: {
+            /** @description 必须 */
+            required: boolean;
+        };
+        /** @description 我送出的 */
+        SentView: {
+            /** @description 在谁手上 */
+            detail: string;
+            /** @description 下一步 */
+            next: string;
+            /** @description 打开的页面 */
+            path: string;
+            /** @description 什么事 */
+            title: string;
+        };
+        /** @description 来文这一句 */
+        SentenceView: {
+            /** @description 之后 */
+            after: string;
+            /** @description 之前 */
+            before: string;
+            /** @description 来文 ID */
+            notice_id: string;
+            /** @description 在哪里 */
+            place: string;
+            /** @description 这一句 */
+            quote: string;
+        };
+        /** @description 当前用户 */
+        SessionUser: {
+            /** @description 姓名 */
+            display_name: string;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 岗位 */
+            duties: components["schemas"]["Duty"][];
+            /** @description 用户 ID */
+            id: string;
+            /** @description 机构 ID */
+            office_id: string;
+            /** @description 机构名称 */
+            office_name: string;
+            /** @description 是否已设二次验证 */
+            second_factor: boolean;
+            /** @description 用户名 */
+            username: string;
+        };
+        /** @description 会话 */
+        SessionView: {
+            /** @description 能看的账套 */
+            books: components["schemas"]["Book"][];
+            /** @description 是否演示 */
+            demo: boolean;
+            /** @description 导航 */
+            navigation: components["schemas"]["NavigationItem"][];
+            /** @description 是否先要改口令 */
+            password_due: boolean;
+            /** @description 能办的事 */
+            permissions: string[];
+            /** @description 是否先要设二次验证 */
+            second_factor_due: boolean;
+            /** @description 今天 */
+            today: string;
+            /** @description 当前用户 */
+            user: components["schemas"]["SessionUser"];
+        };
+        /** @description 登录 */
+        SignInInput: {
+            /** @description 口令 */
+            password: string;
+            /** @description 二次验证码 */
+            totp?: string | null;
+            /** @description 用户名 */
+            username: string;
+        };
+        /** @description 明细账的一行 */
+        StatementRow: {
+            /**
+             * Format: int64
+             * @description 余额（分）
+             */
+            balance_fen: number;
+            /**
+             * Format: int64
+             * @description 贷方（分）
+             */
+            credit_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 借方（分）
+             */
+            debit_fen?: number | null;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 凭证 ID */
+            entry_id: string;
+            /** @description 业务事项 */
+            event_label: string;
+            /**
+             * Format: int64
+             * @description 凭证内行号
+             */
+            line_no: number;
+            /** @description 记账日期 */
+            on: string;
+            /**
+             * Format: int64
+             * @description 行号
+             */
+            posting_no: number;
+            /** @description 摘要 */
+            summary: string;
+        };
+        /** @description 明细账的一页 */
+        StatementView: {
+            /** @description 账户 */
+            account: components["schemas"]["AccountView"];
+            /** @description 行，新的在前 */
+            items: components["schemas"]["StatementRow"][];
+            /** @description 下一页的翻页标记 */
+            next_page?: string | null;
+        };
+        /** @description 待办 */
+        TodoView: {
+            /** @description 按钮上的字 */
+            action_label: string;
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen?: number | null;
+            /**
+             * Format: int64
+             * @description 还剩几天，负为逾期
+             */
+            days_left?: number | null;
+            /** @description 说明 */
+            detail: string;
+            /** @description 到期日 */
+            due_on?: string | null;
+            /** @description 种类 */
+            kind: string;
+            /** @description 打开的页面 */
+            path: string;
+            /** @description 哪一件 */
+            subject: string;
+            /** @description 做什么 */
+            title: string;
+        };
+        /** @description 二次验证密钥，只显示这一次 */
+        TotpEnrolment: {
+            /** @description 密钥 */
+            secret: string;
+            /** @description 供验证器扫码的地址 */
+            uri: string;
+        };
+        /** @description 二次验证码 */
+        TotpInput: {
+            /** @description 验证器上的六位数 */
+            code: string;
+        };
+        /** @description 溯源的一环 */
+        TraceLinkView: {
+            /** @description 原文：这一句之后 */
+            after?: string | null;
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen?: number | null;
+            /** @description 原文：这一句之前 */
+            before?: string | null;
+            /** @description 说明 */
+            detail?: string | null;
+            /** @description 是不是所问的这一笔 */
+            here: boolean;
+            /** @description 种类 */
+            kind: string;
+            /** @description 名称 */
+            label: string;
+            /** @description 日期 */
+            on?: string | null;
+            /** @description 打开的页面 */
+            path?: string | null;
+            /** @description 原文：这一句 */
+            quote?: string | null;
+            /** @description 文号或账套 */
+            title: string;
+        };
+        /** @description 溯源 */
+        TraceView: {
+            /** @description 从来文这一句到账 */
+            links: components["schemas"]["TraceLinkView"][];
+            /** @description 是否追到了来文 */
+            whole: boolean;
+        };
+        /** @description 账户树的一行 */
+        TreeRow: {
+            /** @description 科目 */
+            account_code?: string | null;
+            /**
+             * Format: int64
+             * @description 已下达（分）
+             */
+            allotted_fen: number;
+            /**
+             * Format: int64
+             * @description 可用（分）
+             */
+            available_fen: number;
+            /**
+             * Format: int64
+             * @description 账户余额（分）
+             */
+            balance_fen?: number | null;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 文号 */
+            document_no?: string | null;
+            /** @description 能否展开 */
+            has_children: boolean;
+            /** @description 指标 ID */
+            indicator_id?: string | null;
+            /** @description 行的键 */
+            key: string;
+            /** @description division 区划 / document 文号 / account 账户 */
+            kind: string;
+            /** @description 名称 */
+            label: string;
+            /**
+             * Format: int64
+             * @description 层次，从 1 起
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description 已支付（分）
+             */
+            paid_fen: number;
+            /** @description 上一层的键 */
+            parent_key?: string | null;
+            /**
+             * Format: int64
+             * @description 收到（分）
+             */
+            received_fen: number;
+            /**
+             * Format: int64
+             * @description 占用（分）
+             */
+            reserved_fen: number;
+            /**
+             * Format: int64
+             * @description 待分配（分）
+             */
+            unassigned_fen: number;
+            /**
+             * Format: int64
+             * @description 下级未接收（分）
+             */
+            unreceived_fen: number;
+        };
+        /** @description 账户树 */
+        TreeView: {
+            /** @description 截至时刻（UTC） */
+            as_of: string;
+            /** @description 还有更多文号时，最后一个文号 */
+            more_after?: string | null;
+            /** @description 行，上层在前 */
+            rows: components["schemas"]["TreeRow"][];
+            /** @description 本账套合计 */
+            total: components["schemas"]["TreeRow"];
+        };
+        /** @description 下级未接收 */
+        UnreceivedView: {
+            /** @description 下达文 ID */
+            allotment_id: string;
+            /**
+             * Format: int64
+             * @description 金额（分）
+             */
+            amount_fen: number;
+            /**
+             * Format: int64
+             * @description 已过几天
+             */
+            days: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 发文日期 */
+            issued_on: string;
+        };
+        /** @description 往后要知道的 */
+        UpcomingView: {
+            /**
+             * Format: int64
+             * @description 还剩几天
+             */
+            days_left: number;
+            /** @description 哪天 */
+            on: string;
+            /** @description 什么事 */
+            title: string;
+        };
+        /** @description 建用户 */
+        UserCreate: {
+            /** @description 姓名 */
+            display_name: string;
+            /** @description 机构 ID */
+            office_id: string;
+            /** @description 用户名 */
+            username: string;
+        };
+        /** @description 建好的用户 */
+        UserCreated: {
+            /** @description 一次性口令，只显示这一次 */
+            first_password?: string | null;
+            /** @description 用户 */
+            user: components["schemas"]["UserRow"];
+        };
+        /** @description 授予岗位 */
+        UserGrant: {
+            /** @description 岗位代码，替换原有的 */
+            duties: string[];
+        };
+        /** @description 用户一览 */
+        UserPage: {
+            /** @description 用户 */
+            items: components["schemas"]["UserRow"][];
+            /** @description 下一页；用户不分页 */
+            next_page?: string | null;
+        };
+        /** @description 用户 */
+        UserRow: {
+            /** @description 能办什么 */
+            actions: components["schemas"]["Action"][];
+            /** @description 姓名 */
+            display_name: string;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 岗位 */
+            duties: components["schemas"]["Duty"][];
+            /** @description 用户 ID */
+            id: string;
+            /** @description 最近登录 */
+            last_sign_in_at?: string | null;
+            /** @description 锁定到何时 */
+            locked_until?: string | null;
+            /** @description 机构 ID */
+            office_id: string;
+            /** @description 机构名称 */
+            office_name: string;
+            /** @description 是否还没改一次性口令 */
+            password_once: boolean;
+            /** @description 是否已设二次验证 */
+            second_factor: boolean;
+            /** @description 状态 */
+            state: string;
+            /** @description 状态名称 */
+            state_label: string;
+            /** @description 用户名 */
+            username: string;
+        };
+        /** @description 带版本的写请求 */
+        VersionInput: {
+            /**
+             * Format: int64
+             * @description 看到的版本
+             */
+            version: number;
+        };
+        /** @description 三十日尺 */
+        WorkbenchClock: {
+            /**
+             * Format: int64
+             * @description 共几天
+             */
+            days: number;
+            /**
+             * Format: int64
+             * @description 还剩几天，取早的
+             */
+            days_left: number;
+            /** @description 文号 */
+            document_no: string;
+            /** @description 到期日，从登记起算 */
+            due_on: string;
+            /** @description 到期日，从发文起算 */
+            issue_due_on?: string | null;
+            /** @description 发文日期 */
+            issued_on?: string | null;
+            /** @description 灯 */
+            lights: components["schemas"]["LightView"][];
+            /** @description 登记日期 */
+            registered_on: string;
+            /** @description 各区划 */
+            rows: components["schemas"]["WorkbenchClockRow"][];
+            total: components["schemas"]["WorkbenchClockTotal"];
+        };
+        /** @description 三十日尺的一行 */
+        WorkbenchClockRow: {
+            /**
+             * Format: int64
+             * @description 下达（分）
+             */
+            allotted_fen: number;
+            /** @description 区划代码 */
+            division_code: string;
+            /** @description 区划名称 */
+            division_name: string;
+            /** @description 打开的页面 */
+            path: string;
+            /**
+             * Format: int64
+             * @description 已接收（分）
+             */
+            received_fen: number;
+            /** @description 状态名称 */
+            state_label: string;
+            /**
+             * Format: int64
+             * @description 待分解（分）
+             */
+            unassigned_fen: number;
+            /**
+             * Format: int64
+             * @description 未接收（分）
+             */
+            unreceived_fen: number;
+        };
+        /** @description 工作台 */
+        WorkbenchView: {
+            clock?: components["schemas"]["WorkbenchClock"] | null;
+            /** @description 我送出的 */
+            sent: components["schemas"]["SentView"][];
+            /** @description 今天 */
+            today: string;
+            /** @description 待办 */
+            todos: components["schemas"]["TodoView"][];
+            /** @description 下级未接收 */
+            unreceived: components["schemas"]["UnreceivedView"][];
+            /** @description 往后 30 天 */
+            upcoming: components["schemas"]["UpcomingView"][];
+        };
+        /**
+         * @description 取哪种形式
+         * @enum {string}
+         */
+        Format: "json" | "xlsx";
+        /** @description 三十日尺的合计 */
+        WorkbenchClockTotal: {
+            /**
+             * Format: int64
+             * @description 下达（分）
+             */
+            allotted_fen: number;
+            /**
+             * Format: int64
+             * @description 已接收（分）
+             */
+            received_fen: number;
+            /**
+             * Format: int64
+             * @description 未接收（分）
+             */
+            unreceived_fen: number;
+            /**
+             * Format: int64
+             * @description 待分解（分）
+             */
+            unassigned_fen: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    allocation_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 状态 */
+                state?: string;
+                /** @description 标题、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationDraftInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_countersign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CountersignInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_opine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpineInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allocation_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 分配方案 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 状态 */
+                state?: string;
+                /** @description 标题、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 下达文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 下达文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 下达文 ID */
+                id: string;
+                /** @description notice / table / targets 加 .pdf / .docx / .xlsx */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公文 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 下达文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    audit_event_list: {
+        parameters: {
+            query?: {
+                /** @description 从哪天起 */
+                from?: string;
+                /** @description 到哪天止，含当天 */
+                to?: string;
+                /** @description 操作人 ID */
+                actor?: string;
+                /** @description 操作 */
+                action?: string;
+                /** @description 结果 */
+                outcome?: string;
+                /** @description 姓名、内容、请求编号、地址里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    clock_advance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClockInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    colleague_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delegation_list: {
+        parameters: {
+            query?: {
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delegation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegationCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delegation_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 委托 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    document_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 状态 */
+                state?: string;
+                /** @description 标题、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    document_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文件 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    document_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文件 ID */
+                id: string;
+                /** @description notice / table / targets 加 .pdf / .docx / .xlsx */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公文 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    document_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文件 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    duty_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTable"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    duty_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 岗位代码 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorInput"];
+            };
+        };
+        responses: {
+            /** @description 已设定 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    entry_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 业务事项 */
+                event?: string;
+                /** @description 摘要、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    entry_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 凭证 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    entry_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 凭证 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryReverseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 状态 */
+                state?: string;
+                /** @description 标题、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_supplement_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 指标 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_reduce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 指标 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_supplement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 指标 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    indicator_trace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 指标 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ledger_statement: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 账户的键 */
+                key: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: number;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    ledger_tree: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 展开哪一行，空为最上层 */
+                parent?: string;
+                /** @description 上一页最后一个文号 */
+                after?: string;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_list: {
+        parameters: {
+            query: {
+                /** @description 区划代码 */
+                division_code: string;
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 状态 */
+                state?: string;
+                /** @description 标题、文号里的字 */
+                q?: string;
+                /** @description 上一页给出的翻页标记 */
+                after?: string;
+                /** @description 每页条数 */
+                limit?: number;
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description file 文件，division_code 账套区划，fiscal_year 预算年度 */
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description 同一份来文已收过，打开那一份 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description 新的来文 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeCorrectInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_answer_doubt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_original: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 原件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 来文 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    office_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficePage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description 预算年度 */
+                fiscal_year: number;
+                /** @description 文号、标题、资金、摘要里的字 */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已退出 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description 已改 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_totp_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpInput"];
+            };
+        };
+        responses: {
+            /** @description 已启用 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_totp_enrol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpEnrolment"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_list: {
+        parameters: {
+            query?: {
+                /** @description 取哪种形式：json 或 xlsx */
+                format?: components["schemas"]["Format"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserCreate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserCreated"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserGrant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRow"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_suspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    user_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 用户 ID */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstPassword"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workbench_read: {
+        parameters: {
+            query: {
+                /** @description 预算年度 */
+                fiscal_year: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbenchView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
 }

@@ -21,7 +21,7 @@ export const usePasswordChange = () =>
   )
 
 export const useTotpEnrol = () =>
-  useWrite(() => unwrap(api.POST('/api/v1/session/totp/enrol', { body: {} })))
+  useWrite(() => unwrap(api.POST('/api/v1/session/totp/enrol')))
 
 export const useTotpConfirm = () =>
   useWrite((code: string) => unwrap(api.POST('/api/v1/session/totp/confirm', { body: { code } })))

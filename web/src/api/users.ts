@@ -38,7 +38,7 @@ export type UserVerb = 'suspend' | 'resume' | 'unlock' | 'reset-password'
 
 export const useUserVerb = () =>
   useUserWrite(({ id, verb }: { id: string; verb: UserVerb }) => {
-    const at = { params: { path: { id } }, body: {} }
+    const at = { params: { path: { id } } }
     if (verb === 'suspend') return unwrap(api.POST('/api/v1/users/{id}/suspend', at))
     if (verb === 'resume') return unwrap(api.POST('/api/v1/users/{id}/resume', at))
     if (verb === 'unlock') return unwrap(api.POST('/api/v1/users/{id}/unlock', at))
