@@ -25,6 +25,7 @@ pub(crate) fn add(document: Docx, paper: &NoticePaper) -> Docx {
     document = attachments(document, &paper.attachments);
     signature(document.add_paragraph(blank()).add_paragraph(blank()), paper)
         .add_table(colophon(paper))
+        .add_paragraph(anchor())
 }
 
 fn head(document: Docx, paper: &NoticePaper) -> Docx {
@@ -114,6 +115,11 @@ fn signature(document: Docx, paper: &NoticePaper) -> Docx {
 /// Width of a text in halves of a character.
 fn half_characters(text: &str) -> usize {
     text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// A floating table belongs to the page of the paragraph after it; this one takes no room.
+fn anchor() -> Paragraph {
+    Paragraph::new().add_run(run("", SMALL.sized(2))).line_spacing(exact(20))
 }
 
 /// 版记 at the foot of its page: thick rules outside, a thin one between.

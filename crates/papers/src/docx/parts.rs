@@ -2,8 +2,8 @@
 
 use docx_rs::{
     AlignmentType, BreakType, Docx, FieldCharType, Footer, InstrPAGE, InstrText, LineSpacing,
-    LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, TableBorderPosition,
-    TableCell, TableCellBorder, TableCellBorderPosition, VAlignType, VMergeType, WidthType,
+    LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, TableCell,
+    TableCellBorder, TableCellBorderPosition, VAlignType, VMergeType, WidthType,
 };
 
 use crate::NoticePaper;
@@ -39,8 +39,8 @@ pub(crate) const SMALL: Face = Face { family: "仿宋_GB2312", size: 28 };
 pub(crate) const SMALL_HEAD: Face = Face { family: "黑体", size: 28 };
 /// 4号宋体
 pub(crate) const NUMBER: Face = Face { family: "宋体", size: 28 };
-/// 5号仿宋
-pub(crate) const CELL: Face = Face { family: "仿宋_GB2312", size: 21 };
+/// 小五仿宋
+pub(crate) const CELL: Face = Face { family: "仿宋_GB2312", size: 18 };
 
 impl Face {
     /// The same family in another size, in half points.
@@ -210,13 +210,3 @@ impl CellForm<'_> {
 pub(crate) fn rule(position: TableCellBorderPosition, eighths: usize) -> TableCellBorder {
     TableCellBorder::new(position).size(eighths).color("000000")
 }
-
-/// All borders of a table.
-pub(crate) const ALL_BORDERS: [TableBorderPosition; 6] = [
-    TableBorderPosition::Top,
-    TableBorderPosition::Left,
-    TableBorderPosition::Bottom,
-    TableBorderPosition::Right,
-    TableBorderPosition::InsideH,
-    TableBorderPosition::InsideV,
-];

@@ -11,7 +11,7 @@ use crate::notice::spans;
 use crate::notice::ticks;
 
 /// The eight columns of the form, in twips.
-const GRID: [usize; 8] = [737, 964, 1_190, 1_077, 1_361, 1_190, 1_077, 1_249];
+const GRID: [usize; 8] = [624, 1_020, 1_418, 907, 1_247, 1_418, 907, 1_304];
 
 /// Adds 附件2, on a new page where it follows others.
 pub(crate) fn add(document: Docx, form: &TargetForm, new_page: bool) -> Docx {
@@ -67,7 +67,7 @@ impl Line {
     }
 
     fn row(self) -> TableRow {
-        TableRow::new(self.cells).row_height(400.0).height_rule(HeightRule::AtLeast).cant_split()
+        TableRow::new(self.cells).row_height(340.0).height_rule(HeightRule::AtLeast).cant_split()
     }
 }
 
@@ -125,7 +125,7 @@ fn goals(form: &TargetForm) -> [TableRow; 2] {
         .label("年度目标", 3);
     let texts =
         Line::default().group("", false).value(&form.goal_long, 4).value(&form.goal_year, 3);
-    [heads.row(), texts.row().row_height(800.0)]
+    [heads.row(), texts.row().row_height(600.0)]
 }
 
 fn measures(form: &TargetForm) -> Vec<TableRow> {

@@ -45,7 +45,11 @@ pub(crate) fn pdf(data: &[u8], fonts: &Fonts, ident: &str) -> Result<Vec<u8>, Pa
     };
     let world =
         PaperWorld { main: main.id(), data: Bytes::new(data.to_vec()), fonts: fonts.clone() };
-    let compiled = typst::compile::<PagedDocument>(&world).output;
+    let warned = typst::compile::<PagedDocument>(&world);
+    for w in &warned.warnings {
+        eprintln!("{} {:?}", w.message, w.hints);
+    }
+    let compiled = warned.output;
     let bytes = compiled.and_then(|document| {
         let standards = PdfStandards::new(&[PdfStandard::A_2b]).unwrap_or_default();
         let options = PdfOptions {
@@ -65,8 +69,8 @@ fn refusal(errors: &EcoVec<SourceDiagnostic>) -> PaperError {
     let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     let unprintable = messages.iter().find_map(|message| {
         let (_, rest) = message.split_once("the text `")?;
-        let (text, rest) = rest.rsplit_once('`')?;
-        rest.contains("could not be displayed").then(|| text.trim_matches('"').to_owned())
+        let (text, _) = rest.split_once("` could not be displayed")?;
+        Some(text.trim_matches('"').to_owned())
     });
     match unprintable {
         Some(character) => PaperError::CharacterMissing { character },

@@ -1,5 +1,5 @@
-//! What the papers promise (文稿), read back from their bytes.
-#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+//! What the papers promise, read back from their bytes (文稿测试).
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 mod docx;
 mod pdf;

@@ -13,7 +13,7 @@ pub(crate) fn fonts() -> Fonts {
 
 /// 万元
 pub(crate) fn wan(text: &str) -> Fen {
-    parse_wan(text).unwrap()
+    parse_wan(text).unwrap_or_default()
 }
 
 /// Seven receivers, 7,550 万元.
@@ -133,9 +133,10 @@ fn targets() -> TargetForm {
             choice("据实据效", false),
             choice("因素法与项目法相结合", false),
         ],
-        ground: "按衔接资金管理办法安排，用于防止返贫监测帮扶、搬迁后续扶持、脱贫人口就业、特色产业、\
+        ground:
+            "按衔接资金管理办法安排，用于防止返贫监测帮扶、搬迁后续扶持、脱贫人口就业、特色产业、\
                  新型农村集体经济，以及农村环境和小型公益设施补短板。"
-            .into(),
+                .into(),
         scope: String::new(),
         conditions: String::new(),
         term: "2024年1—12月".into(),
