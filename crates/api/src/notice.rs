@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::default()
         .merge(import)
         .routes(routes!(notice_list))
+        .routes(routes!(notice_import_again))
         .routes(routes!(notice_read, notice_correct))
         .routes(routes!(notice_answer_doubt))
         .routes(routes!(notice_register))
@@ -114,6 +115,17 @@ pub struct NoticeCorrectInput {
     no_document_no_reason: Option<String>,
     /// 换到哪个年度的账套
     fiscal_year: Option<i64>,
+}
+
+/// 已留存的原件再读一次
+#[derive(Deserialize, ToSchema)]
+pub struct ImportAgainInput {
+    /// 账套区划
+    division_code: String,
+    /// 预算年度
+    fiscal_year: i64,
+    /// 原件 ID，读不出时告知的
+    upload_id: String,
 }
 
 /// 处理存疑
@@ -233,18 +245,45 @@ pub async fn notice_import(Caller(caller): Caller, file: Upload) -> Result<Respo
         error.upload_id = kept.then_some(upload_id);
         error
     })?;
+    opened(&caller, outcome).await
+}
+
+/// 已留存的原件再读一次
+#[utoipa::path(
+    post,
+    path = "/api/v1/notices/import-again",
+    operation_id = "notice_import_again",
+    tag = "notice",
+    request_body = ImportAgainInput,
+    responses(
+        (status = 201, body = NoticeView, description = "新的来文"),
+        (status = 200, body = NoticeView, description = "同一份来文已收过，打开那一份"),
+        (status = "4XX", body = ErrorBody),
+    ),
+)]
+pub async fn notice_import_again(
+    Caller(caller): Caller,
+    Json(input): Json<ImportAgainInput>,
+) -> Result<Response, ApiError> {
+    let ImportAgainInput { division_code, fiscal_year, upload_id } = input;
+    let outcome = notice::import_again(&caller, &division_code, fiscal_year, &upload_id).await?;
+    opened(&caller, outcome).await
+}
+
+/// What an import opens: the new draft, or the paper it repeats.
+async fn opened(caller: &mingqu_app::Caller, outcome: ImportOutcome) -> Result<Response, ApiError> {
     match outcome {
         ImportOutcome::New(id) => {
-            let found = view(notice::notice(&caller, &id).await?, None);
+            let found = view(notice::notice(caller, &id).await?, None);
             Ok((StatusCode::CREATED, Json(found)).into_response())
         }
         ImportOutcome::SameNotice(id) => {
-            let found = notice::notice(&caller, &id).await?;
+            let found = notice::notice(caller, &id).await?;
             let title = found.row.title.clone();
             Ok(Json(view(found, Some(("notice", &id, &title)))).into_response())
         }
         ImportOutcome::SameDocument(id) => {
-            let found = mingqu_app::allotment::document(&caller, &id).await?;
+            let found = mingqu_app::allotment::document(caller, &id).await?;
             let title = &found.summary.row.title;
             Ok(Json(crate::notice_view::of_document(&found, ("document", &id, title)))
                 .into_response())

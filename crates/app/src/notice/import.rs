@@ -69,20 +69,54 @@ async fn take(
     file_name: &str,
     bytes: Vec<u8>,
 ) -> Result<ImportOutcome, AppError> {
-    let app = &caller.app;
     let unkeyed = Caller { key: None, ..caller.clone() };
-    let digest = vault::hex(&vault::digest(&bytes));
     let keep = UploadKeep {
         id: upload_id.to_owned(),
         division_code: division_code.to_owned(),
         file_name: file_name.to_owned(),
         byte_count: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        digest: digest.clone(),
-        sealed: app.keys().seal_file(upload_id, &bytes)?,
+        digest: vault::hex(&vault::digest(&bytes)),
+        sealed: caller.app.keys().seal_file(upload_id, &bytes)?,
     };
     unkeyed.execute(keep).await?;
-    let reference = reference(app.policy());
-    let name = file_name.to_owned();
+    read_kept(caller, upload_id, division_code, fiscal_year, file_name, bytes).await
+}
+
+/// Reads a kept file once more: after a correction of the program, or into another year's book.
+pub async fn import_again(
+    caller: &Caller,
+    division_code: &str,
+    fiscal_year: i64,
+    upload_id: &str,
+) -> Result<ImportOutcome, AppError> {
+    let app = caller.app.clone();
+    caller.actor.require("notice.import")?;
+    caller.actor.require_write(app.policy(), division_code)?;
+    let (division, id) = (division_code.to_owned(), upload_id.to_owned());
+    let kept = app
+        .db()
+        .read(move |tx| {
+            Box::pin(async move {
+                let kept = upload::find(tx, &division, &id).await?;
+                kept.ok_or_else(|| AppError::not_found("原件", &id))
+            })
+        })
+        .await?;
+    let bytes = app.keys().open_file(&kept.id, &kept.sealed)?;
+    read_kept(caller, upload_id, division_code, fiscal_year, &kept.file_name, bytes).await
+}
+
+/// Reading is outside the books and outside the writer: only its result comes to a command.
+async fn read_kept(
+    caller: &Caller,
+    upload_id: &str,
+    division_code: &str,
+    fiscal_year: i64,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<ImportOutcome, AppError> {
+    let reference = reference(caller.app.policy());
+    let (name, digest) = (file_name.to_owned(), vault::hex(&vault::digest(&bytes)));
     let reading = tokio::task::spawn_blocking(move || {
         mingqu_reader::read(&bytes, &name, &Limits::default(), &reference)
     })

@@ -15,7 +15,7 @@ mod view;
 
 pub use answer_doubt::NoticeAnswerDoubt;
 pub use correct::{LineInput, NoticeCorrect};
-pub use import::{ImportOutcome, import, original, reference};
+pub use import::{ImportOutcome, import, import_again, original, reference};
 pub use list::{NoticeQuery, NoticeSummary, notices};
 pub use register::NoticeRegister;
 pub use reject::NoticeReject;

@@ -54,7 +54,7 @@ pub const fn answers(code: &str) -> &'static [AnswerOption] {
             A
         }
         b"unit_conflict" => {
-            const A: &[AnswerOption] = &[plain("wan", "按万元"), plain("yuan", "按元")];
+            const A: &[AnswerOption] = &[plain("corrected", "已核对金额")];
             A
         }
         _ => {
