@@ -3,8 +3,7 @@
 use docx_rs::{
     AlignmentType, BorderType, Docx, LineSpacing, Paragraph, ParagraphBorder,
     ParagraphBorderPosition, ParagraphBorders, SpecialIndentType, Table, TableAlignmentType,
-    TableCell, TableCellBorderPosition, TableLayoutType, TablePositionProperty, TableRow,
-    WidthType,
+    TableCell, TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
 };
 
 use super::parts::{
@@ -24,8 +23,8 @@ pub(crate) fn add(document: Docx, paper: &NoticePaper) -> Docx {
     let mut document = body(document, paper);
     document = attachments(document, &paper.attachments);
     signature(document.add_paragraph(blank()).add_paragraph(blank()), paper)
+        .add_paragraph(blank())
         .add_table(colophon(paper))
-        .add_paragraph(anchor())
 }
 
 fn head(document: Docx, paper: &NoticePaper) -> Docx {
@@ -117,12 +116,8 @@ fn half_characters(text: &str) -> usize {
     text.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// A floating table belongs to the page of the paragraph after it; this one takes no room.
-fn anchor() -> Paragraph {
-    Paragraph::new().add_run(run("", SMALL.sized(2))).line_spacing(exact(20))
-}
-
-/// 版记 at the foot of its page: thick rules outside, a thin one between.
+/// 版记 under the signature: thick rules outside, a thin one between. In an editable text it
+/// stands in the flow; the PDF has it at the foot of the last sheet.
 fn colophon(paper: &NoticePaper) -> Table {
     let cc = paper.cc_line();
     let cell = |text: &str, align: AlignmentType, width: usize| {
@@ -144,15 +139,9 @@ fn colophon(paper: &NoticePaper) -> Table {
         office.set_border(top(over)).set_border(bottom.clone()),
         day.set_border(top(over)).set_border(bottom),
     ]));
-    let place = TablePositionProperty::new()
-        .vertical_anchor("margin")
-        .horizontal_anchor("margin")
-        .position_x_alignment("center")
-        .position_y_alignment("bottom");
     Table::without_borders(rows)
         .set_grid(vec![WIDTH / 2, WIDTH - WIDTH / 2])
         .width(WIDTH, WidthType::Dxa)
         .layout(TableLayoutType::Fixed)
         .align(TableAlignmentType::Center)
-        .position(place)
 }

@@ -178,6 +178,8 @@ pub(crate) struct CellForm<'a> {
     pub(crate) align: AlignmentType,
     /// Its face.
     pub(crate) face: Face,
+    /// Fixed height of its lines, in twips.
+    pub(crate) height: Option<i32>,
 }
 
 impl CellForm<'_> {
@@ -196,13 +198,20 @@ impl CellForm<'_> {
             Merge::Covered => cell = cell.vertical_merge(VMergeType::Continue),
         }
         if text.is_empty() {
-            return cell.add_paragraph(Paragraph::new().add_run(run("", self.face)));
+            return cell.add_paragraph(self.paragraph(""));
         }
         for text in text.lines() {
-            cell = cell
-                .add_paragraph(Paragraph::new().add_run(run(text, self.face)).align(self.align));
+            cell = cell.add_paragraph(self.paragraph(text));
         }
         cell
+    }
+
+    fn paragraph(&self, text: &str) -> Paragraph {
+        let paragraph = Paragraph::new().add_run(run(text, self.face)).align(self.align);
+        match self.height {
+            Some(height) => paragraph.line_spacing(exact(height)),
+            None => paragraph,
+        }
     }
 }
 

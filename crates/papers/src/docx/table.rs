@@ -40,7 +40,8 @@ pub(crate) fn add(document: Docx, paper: &NoticePaper, new_page: bool) -> Docx {
 fn row(texts: [&str; 3], face: Face, amounts: AlignmentType) -> TableRow {
     let cells = (0..).zip(texts).map(|(column, text)| {
         let align = if column == 2 { amounts } else { AlignmentType::Center };
-        CellForm { grid: &GRID, column, span: 1, merge: Merge::None, align, face }.cell(text)
+        CellForm { grid: &GRID, column, span: 1, merge: Merge::None, align, face, height: None }
+            .cell(text)
     });
     TableRow::new(cells.collect()).row_height(560.0).height_rule(HeightRule::AtLeast).cant_split()
 }

@@ -11,7 +11,10 @@ use crate::notice::spans;
 use crate::notice::ticks;
 
 /// The eight columns of the form, in twips.
-const GRID: [usize; 8] = [624, 1_020, 1_418, 907, 1_247, 1_418, 907, 1_304];
+const GRID: [usize; 8] = [624, 1_134, 1_480, 1_010, 1_054, 1_480, 1_010, 1_053];
+
+/// A line in a cell: 12 pt, so that the form is one page whatever font shows it.
+const CELL_LINE: i32 = 240;
 
 /// Adds 附件2, on a new page where it follows others.
 pub(crate) fn add(document: Docx, form: &TargetForm, new_page: bool) -> Docx {
@@ -44,7 +47,15 @@ struct Line {
 impl Line {
     fn add(mut self, text: &str, span: usize, align: AlignmentType, merge: Merge) -> Line {
         let column = self.column;
-        let form = CellForm { grid: &GRID, column, span, merge, align, face: CELL };
+        let form = CellForm {
+            grid: &GRID,
+            column,
+            span,
+            merge,
+            align,
+            face: CELL,
+            height: Some(CELL_LINE),
+        };
         self.cells.push(form.cell(text));
         self.column += span;
         self
@@ -67,7 +78,7 @@ impl Line {
     }
 
     fn row(self) -> TableRow {
-        TableRow::new(self.cells).row_height(340.0).height_rule(HeightRule::AtLeast).cant_split()
+        TableRow::new(self.cells).row_height(320.0).height_rule(HeightRule::AtLeast).cant_split()
     }
 }
 
@@ -92,7 +103,7 @@ fn overview(form: &TargetForm) -> Vec<TableRow> {
         ("项目起止年限", &form.term),
     ];
     let row = |(place, (label, value)): (usize, (&str, &String))| {
-        Line::default().group("项目概况", place == 0).label(label, 2).value(value, 5).row()
+        Line::default().group("项目\n概况", place == 0).label(label, 2).value(value, 5).row()
     };
     rows.into_iter().enumerate().map(row).collect()
 }
@@ -108,7 +119,7 @@ fn funds(form: &TargetForm) -> Vec<TableRow> {
     let mut printed = Vec::new();
     for (place, (long, long_amount, year, year_amount)) in rows.into_iter().enumerate() {
         let line = Line::default()
-            .group("项目资金\n（万元）", place == 0)
+            .group("项目\n资金\n（万元）", place == 0)
             .value(long, 2)
             .add(&shown(long_amount), 2, AlignmentType::Right, Merge::None)
             .value(year, 2)
@@ -120,7 +131,7 @@ fn funds(form: &TargetForm) -> Vec<TableRow> {
 
 fn goals(form: &TargetForm) -> [TableRow; 2] {
     let heads = Line::default()
-        .group("总体目标", true)
+        .group("总体\n目标", true)
         .label(&form.long_goal_head(), 4)
         .label("年度目标", 3);
     let texts =
@@ -130,7 +141,7 @@ fn goals(form: &TargetForm) -> [TableRow; 2] {
 
 fn measures(form: &TargetForm) -> Vec<TableRow> {
     let value_head = "指标值（包含数字及文字描述）";
-    let mut head = Line::default().group("绩效指标", true).label("一级指标", 1);
+    let mut head = Line::default().group("绩效\n指标", true).label("一级指标", 1);
     for _ in 0..2 {
         head = head.label("二级指标", 1).label("三级指标", 1).label(value_head, 1);
     }
