@@ -193,7 +193,7 @@ async fn below(
         kind: "rest",
         label: Subject::Unassigned.label(),
         title: format!("{} 账套", division_name(policy, division)),
-        detail: Some("还没有分下去".to_owned()),
+        detail: Some(if rest == Fen::ZERO { "都分下去了" } else { "还没有分下去" }.to_owned()),
         amount: Some(rest),
         ..TraceLink::default()
     });

@@ -60,7 +60,7 @@ pub struct TreeRow {
     pub available: Fen,
     /// 待分配
     pub unassigned: Fen,
-    /// 已下达、下级未接收
+    /// 已下达、下级未接收; in the row of a division below, what it has not received from the book
     pub unreceived: Fen,
     /// The indicator of a document row.
     pub indicator_id: Option<String>,
@@ -92,10 +92,13 @@ pub async fn tree(
             match parent.as_deref().map(|key| key.split_once('/').unwrap_or((key, ""))) {
                 None => {
                     rows.push(total.clone());
+                    let sent = delivery::list_unreceived(tx, &division, fiscal_year).await?;
                     for below in children(policy, &division, &readable) {
                         let mut row = division_row(tx, policy, &below, fiscal_year).await?;
                         row.parent_key = Some(total.key.clone());
                         row.level = 2;
+                        let to_it = sent.iter().filter(|one| one.to_division == below);
+                        row.unreceived = Fen::total(to_it.filter_map(|one| one.amount))?;
                         rows.push(row);
                     }
                 }

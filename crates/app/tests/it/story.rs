@@ -96,21 +96,8 @@ async fn act(
             hand.indicator = caller.execute(command).await?;
             courier_run(app).await?;
         }
-        "reverse" => {
-            let version = notice(&caller, &hand.notice).await?.row.version;
-            let id = hand.notice.clone();
-            let command = NoticeReverse { division_code: division, id, version, reason: words };
-            caller.execute(command).await?;
-        }
-        "draft" => {
-            let command = AllocationDraft {
-                division_code: division,
-                fiscal_year: YEAR,
-                indicator_id: hand.indicator.clone(),
-                notice_id: None,
-            };
-            hand.allocation = caller.execute(command).await?;
-        }
+        "reverse" => reverse(&caller, hand, words).await?,
+        "draft" => hand.allocation = draft(&caller, hand).await?,
         "table" => table(&caller, hand, rest).await?,
         "submit" => caller.execute(AllocationSubmit(seen(&caller, hand).await?)).await?,
         "approve" => caller.execute(AllocationApprove(seen(&caller, hand).await?, None)).await?,
@@ -186,6 +173,23 @@ async fn answer_doubts(caller: &Caller, hand: &Hand, words: &str) -> Result<(), 
             })
             .await?;
     }
+    Ok(())
+}
+
+async fn draft(caller: &Caller, hand: &Hand) -> Result<String, AppError> {
+    let command = AllocationDraft {
+        division_code: caller.actor.division_code.clone(),
+        fiscal_year: YEAR,
+        indicator_id: hand.indicator.clone(),
+        notice_id: None,
+    };
+    caller.execute(command).await
+}
+
+async fn reverse(caller: &Caller, hand: &Hand, reason: String) -> Result<(), AppError> {
+    let version = notice(caller, &hand.notice).await?.row.version;
+    let (division_code, id) = (caller.actor.division_code.clone(), hand.notice.clone());
+    caller.execute(NoticeReverse { division_code, id, version, reason }).await?;
     Ok(())
 }
 
