@@ -32,6 +32,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("mingqu-demo", &["mingqu-money", "mingqu-domain", "mingqu-app"]),
     ("mingqu-cli", &["mingqu-app", "mingqu-api", "mingqu-demo", "mingqu-reader"]),
     (
+        "mingqu-bench",
+        &[
+            "mingqu-money",
+            "mingqu-domain",
+            "mingqu-store",
+            "mingqu-app",
+            "mingqu-api",
+            "mingqu-demo",
+        ],
+    ),
+    (
         "mingqu-testkit",
         &["mingqu-money", "mingqu-domain", "mingqu-store", "mingqu-app", "mingqu-demo"],
     ),
