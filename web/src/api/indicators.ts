@@ -13,6 +13,7 @@ export const useIndicator = (id: MaybeRefOrGetter<string>) =>
   useQuery({
     queryKey: ['indicator', computed(() => toValue(id))],
     queryFn: () => unwrap(api.GET('/api/v1/indicators/{id}', { params: { path: { id: toValue(id) } } })),
+    enabled: computed(() => toValue(id) !== ''),
   })
 
 /** 追加或追减；断网再按用同一把钥匙。 */

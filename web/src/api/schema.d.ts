@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/allotments/{id}/deliveries/{delivery_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 代登记接收：下级不在系统里，凭签收扫描件登记 */
+        post: operations["allotment_record_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/allotments/{id}/issue": {
         parameters: {
             query?: never;
@@ -648,6 +665,23 @@ export interface paths {
         put?: never;
         /** 导入来文 */
         post: operations["notice_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/import-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 已留存的原件再读一次 */
+        post: operations["notice_import_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1913,6 +1947,23 @@ export interface components {
             /** @description 一次性口令，只显示这一次；没有重置时为空 */
             first_password?: string | null;
         };
+        /**
+         * @description 取哪种形式
+         * @enum {string}
+         */
+        Format: "json" | "xlsx";
+        /** @description 已留存的原件再读一次 */
+        ImportAgainInput: {
+            /** @description 账套区划 */
+            division_code: string;
+            /**
+             * Format: int64
+             * @description 预算年度
+             */
+            fiscal_year: number;
+            /** @description 原件 ID，读不出时告知的 */
+            upload_id: string;
+        };
         /** @description 一页指标 */
         IndicatorPage: {
             /** @description 指标 */
@@ -2747,6 +2798,7 @@ export interface components {
             registered_on: string;
             /** @description 各区划 */
             rows: components["schemas"]["WorkbenchClockRow"][];
+            /** @description 合计 */
             total: components["schemas"]["WorkbenchClockTotal"];
         };
         /** @description 三十日尺的一行 */
@@ -2780,25 +2832,6 @@ export interface components {
              */
             unreceived_fen: number;
         };
-        /** @description 工作台 */
-        WorkbenchView: {
-            clock?: components["schemas"]["WorkbenchClock"] | null;
-            /** @description 我送出的 */
-            sent: components["schemas"]["SentView"][];
-            /** @description 今天 */
-            today: string;
-            /** @description 待办 */
-            todos: components["schemas"]["TodoView"][];
-            /** @description 下级未接收 */
-            unreceived: components["schemas"]["UnreceivedView"][];
-            /** @description 往后 30 天 */
-            upcoming: components["schemas"]["UpcomingView"][];
-        };
-        /**
-         * @description 取哪种形式
-         * @enum {string}
-         */
-        Format: "json" | "xlsx";
         /** @description 三十日尺的合计 */
         WorkbenchClockTotal: {
             /**
@@ -2813,14 +2846,28 @@ export interface components {
             received_fen: number;
             /**
              * Format: int64
-             * @description 未接收（分）
-             */
-            unreceived_fen: number;
-            /**
-             * Format: int64
              * @description 待分解（分）
              */
             unassigned_fen: number;
+            /**
+             * Format: int64
+             * @description 未接收（分）
+             */
+            unreceived_fen: number;
+        };
+        /** @description 工作台 */
+        WorkbenchView: {
+            clock?: components["schemas"]["WorkbenchClock"] | null;
+            /** @description 我送出的 */
+            sent: components["schemas"]["SentView"][];
+            /** @description 今天 */
+            today: string;
+            /** @description 待办 */
+            todos: components["schemas"]["TodoView"][];
+            /** @description 下级未接收 */
+            unreceived: components["schemas"]["UnreceivedView"][];
+            /** @description 往后 30 天 */
+            upcoming: components["schemas"]["UpcomingView"][];
         };
     };
     responses: never;
@@ -3289,6 +3336,43 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllotmentView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    allotment_record_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 下达文 ID */
+                id: string;
+                /** @description 送达 ID */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description file 签收扫描件，received_by 签收人，received_on 签收日期 */
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -4233,6 +4317,47 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description 同一份来文已收过，打开那一份 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description 新的来文 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    notice_import_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportAgainInput"];
             };
         };
         responses: {

@@ -76,7 +76,7 @@ export const linesOf = (text: string, marks: Mark[]): Line[] => {
 
 export type Block =
   | { kind: 'table'; rows: Line[] }
-  | { kind: 'title' | 'heading' | 'flush' | 'body'; line: Line }
+  | { kind: 'head' | 'title' | 'heading' | 'flush' | 'sign' | 'body'; line: Line }
 
 export interface Places {
   title?: { start: number; end: number } | undefined
@@ -88,6 +88,8 @@ const overlaps = (line: Line, span: { start: number; end: number } | undefined):
 
 const HEADING = /^\s*(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)/
 const FLUSH = /^\s*(?:附件|抄送|附：|单位[:：])|[:：]\s*$/
+/** 落款的机关和日子。 */
+const SIGN = /^\s*(?:[^，。、；：\s]{3,20}(?:厅|局|委员会|办公室|政府|部)|\d{4}年\d{1,2}月\d{1,2}日)\s*$/
 /** 小标题不会比这更长；更长的按正文排。 */
 const HEADING_CHARS = 30
 
@@ -101,6 +103,9 @@ export const blocksOf = (lines: Line[], places: Places): Block[] => {
       if (last?.kind === 'table') last.rows.push(line)
       else blocks.push({ kind: 'table', rows: [line] })
     } else if (overlaps(line, places.title)) blocks.push({ kind: 'title', line })
+    else if (places.title && line.end <= places.title.start && line.text.length <= HEADING_CHARS)
+      blocks.push({ kind: 'head', line })
+    else if (SIGN.test(line.text)) blocks.push({ kind: 'sign', line })
     else if (HEADING.test(line.text) && line.text.length <= HEADING_CHARS)
       blocks.push({ kind: 'heading', line })
     else if (FLUSH.test(line.text) || overlaps(line, places.recipients))

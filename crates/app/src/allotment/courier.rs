@@ -117,7 +117,13 @@ impl Command for MessageDeliver {
     type Done = ();
 
     fn detail(&self) -> String {
-        format!("{} {} 送 {}", self.row.kind, self.row.id, self.row.to_division)
+        let what = match self.row.kind.as_str() {
+            "document" => "下达文",
+            "read" => "已看回执",
+            "received" => "接收回执",
+            other => other,
+        };
+        format!("{what} {} 送 {}", self.row.id, self.row.to_division)
     }
 
     fn division(&self, _: &Actor) -> String {
