@@ -64,7 +64,8 @@ async fn another_site_cannot_write_with_the_persons_cookie() {
 async fn what_is_too_large_is_refused_by_its_declared_and_by_its_real_size() {
     let house = House::new().await;
     let client = house.visitor();
-    let post = |headers: Vec<(&'static str, &'static str)>, body: Body| async {
+    let client = &client;
+    let post = |headers: Vec<(&'static str, &'static str)>, body: Body| async move {
         client.call(Method::POST, "/api/v1/session", &headers, body).await
     };
     let declared = vec![("content-type", "application/json"), ("content-length", "209715200")];
