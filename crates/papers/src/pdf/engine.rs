@@ -45,12 +45,18 @@ pub(crate) fn pdf(data: &[u8], fonts: &Fonts, ident: &str) -> Result<Vec<u8>, Pa
     };
     let world =
         PaperWorld { main: main.id(), data: Bytes::new(data.to_vec()), fonts: fonts.clone() };
-    let warned = typst::compile::<PagedDocument>(&world);
-    for w in &warned.warnings {
-        eprintln!("{} {:?}", w.message, w.hints);
+    let made = typeset(&world, ident);
+    typst::comemo::evict(KEEP);
+    made
+}
+
+fn typeset(world: &PaperWorld, ident: &str) -> Result<Vec<u8>, PaperError> {
+    let compiled = typst::compile::<PagedDocument>(world);
+    // Page numbers of a layout that never settled may be wrong.
+    if let Some(unsettled) = compiled.warnings.iter().find(|warning| is_unsettled(warning)) {
+        return Err(PaperError::engine(&unsettled.message));
     }
-    let compiled = warned.output;
-    let bytes = compiled.and_then(|document| {
+    let bytes = compiled.output.and_then(|document| {
         let standards = PdfStandards::new(&[PdfStandard::A_2b]).unwrap_or_default();
         let options = PdfOptions {
             ident: Smart::Custom(ident.to_owned()),
@@ -60,8 +66,11 @@ pub(crate) fn pdf(data: &[u8], fonts: &Fonts, ident: &str) -> Result<Vec<u8>, Pa
         };
         typst_pdf::pdf(&document, &options)
     });
-    typst::comemo::evict(KEEP);
     bytes.map_err(|errors| refusal(&errors))
+}
+
+fn is_unsettled(warning: &SourceDiagnostic) -> bool {
+    warning.message.contains("did not converge")
 }
 
 /// What went wrong, as one of ours.

@@ -5,4 +5,5 @@ mod docx;
 mod pdf;
 mod refusals;
 mod sample;
+mod sheets;
 mod xlsx;
