@@ -74,7 +74,7 @@ const download = async (page, name) => {
   return file.path()
 }
 
-/** 公文里附件 1 的行加起来，和合计那一行比。 */
+/** 公文里附件 1 的行加起来，和首行的合计比。 */
 const sumOfPdf = async (file) => {
   const { stdout } = await run('pdftotext', ['-layout', file, '-'])
   const text = stdout.slice(stdout.lastIndexOf('分配表'))
@@ -84,7 +84,7 @@ const sumOfPdf = async (file) => {
     return Number(/(\d[\d,]*(?:\.\d+)?)\s*$/.exec(line)?.[1]?.replace(/,/g, ''))
   }
   const sum = TABLE.reduce((all, [county]) => all + figureOf(county.replace('蒙古自治县', '')), 0)
-  return { sum, total: figureOf('合计') }
+  return { sum, total: figureOf('塔城地区') }
 }
 
 const registerAndAllocate = async (page) => {
