@@ -25,8 +25,7 @@ fn wherever_the_text_ends_the_sheets_stand_right() {
             assert!(sheet.contains(&format!("—{number}—")), "{lines}: sheet {number}: {sheet}");
         }
         let sheet_of = |words: &str| 1 + sheets.iter().take_while(|s| !s.contains(words)).count();
-        let stands =
-            ["2.绩效目标表", "塔城地区财政局2024年4月22日", "抄送："].map(|words| sheet_of(words));
+        let stands = ["2.绩效目标表", "塔城地区财政局2024年4月22日", "抄送："].map(sheet_of);
         assert_eq!(stands, [attachments, signature, foot], "{lines}");
         assert_eq!(sheets.len(), all, "{lines}");
     }
