@@ -107,7 +107,7 @@ pub fn list_xlsx(list: &ListSheet) -> Result<Vec<u8>, PaperError> {
         let last_row = u32::try_from(list.rows.len() + 2).unwrap_or(2);
         sheet.autofilter(2, 0, last_row, u16::try_from(last).unwrap_or(0))?;
     }
-    sheet.set_paper_size(9).set_landscape().set_repeat_rows(2, 2)?;
+    sheet.set_paper_size(9).set_landscape().set_repeat_rows(2, 2)?.set_print_fit_to_pages(1, 0);
     Ok(workbook.save_to_buffer()?)
 }
 
@@ -126,6 +126,7 @@ pub fn table_xlsx(paper: &NoticePaper) -> Result<Vec<u8>, PaperError> {
     for (column, width) in [(0, 9), (1, 44), (2, 22)] {
         sheet.set_column_width(column, width)?;
     }
+    sheet.set_default_row_height(24);
     sheet.set_row_height(1, 60)?;
     let title = plain()
         .set_font_name("方正小标宋简体")
@@ -160,6 +161,7 @@ pub fn table_xlsx(paper: &NoticePaper) -> Result<Vec<u8>, PaperError> {
         .set_paper_size(9)
         .set_portrait()
         .set_repeat_rows(3, 3)?
+        .set_print_fit_to_pages(1, 0)
         .set_print_center_horizontally(true);
     Ok(workbook.save_to_buffer()?)
 }
