@@ -1,4 +1,5 @@
 // 一个人坐在屏前 (页面): what every journey does: sign in, look, press, be told of script errors.
+import { createRequire } from 'node:module'
 
 const PASSWORD = 'Mingqu-2024'
 
@@ -23,7 +24,7 @@ export const signIn = async (page, username, password = PASSWORD) => {
 }
 
 export const signOut = async (page) => {
-  await page.getByRole('button', { name: '我', exact: true }).click()
+  await page.getByRole('button', { name: /^我：/ }).click()
   await page.getByRole('button', { name: '退出' }).click()
   await page.getByRole('button', { name: '登录' }).waitFor()
 }
@@ -45,4 +46,16 @@ export const looksRight = async (page) => {
   if (found.lang !== 'zh-CN') wrong.push('没有写明中文')
   if (found.mains !== 1) wrong.push(`main 有 ${found.mains} 个`)
   return wrong
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const GRAVE = new Set(['serious', 'critical'])
+
+/** axe 查过，没有严重的；有就写出规则和那个元素。 */
+export const accessible = async (page) => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
+  return found.violations
+    .filter((each) => GRAVE.has(each.impact))
+    .map((each) => `${each.id} ${each.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' ')}`)
 }
