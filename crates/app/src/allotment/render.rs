@@ -13,6 +13,7 @@ use mingqu_papers::{
 use mingqu_store::audit;
 use mingqu_store::budget::posting;
 use mingqu_store::db::Tx;
+use tokio::sync::Semaphore;
 
 use super::document_list::document;
 use super::issue::printed;
@@ -143,6 +144,16 @@ pub async fn paper_of_document(
     render(caller, source, name, format).await
 }
 
+/// Papers set at once at most: each takes a core and some hundred megabytes.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+fn engine() -> AppError {
+    AppError::Refused {
+        code: "paper.engine",
+        message: "公文没有排出来，账没有变；请再试一次".to_owned(),
+    }
+}
+
 struct Source {
     paper: Paper,
     no: String,
@@ -180,6 +191,7 @@ async fn render(
     let no = source.no.clone();
     let plain = plain(app.policy(), source, app.clock().today(), head.map(|head| head.hex()))?;
     let fonts = app.fonts();
+    let _place = AT_ONCE.acquire().await.map_err(|_| engine())?;
     let bytes = tokio::task::spawn_blocking(move || match (name, format) {
         (PaperName::Notice, PaperFormat::Pdf) => notice_pdf(&plain, &fonts),
         (PaperName::Table, PaperFormat::Pdf) => table_pdf(&plain, &fonts),
@@ -190,10 +202,7 @@ async fn render(
         (PaperName::Targets, _) => targets_docx(&plain),
     })
     .await
-    .map_err(|_| AppError::Refused {
-        code: "paper.engine",
-        message: "公文没有排出来，账没有变；请再试一次".to_owned(),
-    })??;
+    .map_err(|_| engine())??;
     let draft = if no.is_empty() { "（草稿）" } else { "" };
     let file_name = format!("{no}{draft} {}.{}", name.label(), format.code());
     Ok(Rendered { file_name: file_name.trim().to_owned(), format, bytes })

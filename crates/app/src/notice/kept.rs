@@ -32,7 +32,7 @@ impl Kept {
         let facts = FactKey::ALL.iter().filter_map(|&key| kept_fact(reading, key)).collect();
         let rows = (0..reading.facts.allocations.len())
             .filter_map(|place| {
-                let found = find(reading, &format!("/allocations/{place}"))?;
+                let found = find(reading, &format!("/allocations/{place}/amount_fen"))?;
                 Some((signed(found.start), signed(found.end)))
             })
             .collect();
