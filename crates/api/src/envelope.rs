@@ -54,8 +54,9 @@ pub(crate) async fn wrap(
     let visit = envelope.visit(&request);
     let path = request.extensions().get::<MatchedPath>().cloned();
     let path = path.as_ref().map_or("-", |path| path.as_str());
-    let path = if path == crate::assets::WEB { "web" } else { path }.to_owned();
-    let api = request.uri().path().starts_with("/api/") || path != "web";
+    let web = [crate::assets::WEB, "/"].contains(&path);
+    let path = if web { "web" } else { path }.to_owned();
+    let api = !web || request.uri().path().starts_with("/api");
     let method = request.method().clone();
     request.extensions_mut().insert(visit.clone());
     let mut response = answer(request, next).await;

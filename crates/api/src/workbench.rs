@@ -306,7 +306,7 @@ fn clock_row(row: ClockRow) -> WorkbenchClockRow {
 #[utoipa::path(
     get,
     path = "/api/v1/search",
-    operation_id = "search",
+    operation_id = "search_list",
     tag = "workbench",
     params(SearchQuery),
     responses((status = 200, body = SearchPage), (status = "4XX", body = ErrorBody)),

@@ -816,7 +816,7 @@ export interface paths {
             cookie?: never;
         };
         /** 搜索 */
-        get: operations["search"];
+        get: operations["search_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4645,7 +4645,7 @@ export interface operations {
             };
         };
     };
-    search: {
+    search_list: {
         parameters: {
             query: {
                 /** @description 预算年度 */

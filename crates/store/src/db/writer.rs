@@ -101,13 +101,16 @@ impl<W: Work> Job for Waiting<W> {
     }
 
     fn answer(self: Box<Self>, broken: Option<&StoreError>) {
-        let outcome = match (broken, self.outcome) {
+        let Waiting { work, outcome, answer, _place } = *self;
+        // What the work holds of the program is given back before the caller goes on.
+        drop(work);
+        let outcome = match (broken, outcome) {
             (None, Some(outcome)) => outcome,
             (Some(error), _) => Err(error.clone().into()),
             (None, None) => Err(StoreError::database("a unit of work was not run").into()),
         };
         // A caller who has gone is not told; the work stands.
-        let _ = self.answer.send(outcome);
+        let _ = answer.send(outcome);
     }
 }
 
