@@ -246,7 +246,7 @@ pub async fn entry_read(
     Path(id): Path<String>,
 ) -> Result<Json<EntryView>, ApiError> {
     let found = budget::entry(&caller, &id).await?;
-    let judged = caller.actor.require("entry.reverse").and_then(|()| match found.not_reversible {
+    let judged = caller.actor.require("entry.reverse").and(match found.not_reversible {
         Some((code, message)) => Err(AppError::Refused { code, message }),
         None => Ok(()),
     });

@@ -17,7 +17,7 @@ use futures_util::{FutureExt, StreamExt};
 use mingqu_app::App;
 
 use crate::caller::Visit;
-use crate::error::{self, ApiError};
+use crate::error::{self, ApiError, Told};
 use crate::{guard, measure};
 
 /// What most calls may send.
@@ -143,7 +143,7 @@ fn panicked(panic: &(dyn Any + Send)) -> ApiError {
     let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     let said = said.or_else(|| panic.downcast_ref::<String>().cloned());
     let cause = said.unwrap_or_else(|| "a panic without words".to_owned());
-    ApiError { cause: Some(cause), ..error::of_status(StatusCode::INTERNAL_SERVER_ERROR) }
+    error::of_status(StatusCode::INTERNAL_SERVER_ERROR).caused(cause)
 }
 
 /// Writes the body of an error; answers the error.
@@ -176,7 +176,7 @@ fn log(
     let duration_ms = took.as_millis();
     let request_id = visit.request_id.as_str();
     let user_id = visit.user_id.get().map_or("-", String::as_str);
-    match refused {
+    match refused.map(ApiError::told) {
         None => tracing::info!(
             request.id = request_id,
             user.id = user_id,
@@ -184,14 +184,14 @@ fn log(
             duration_ms,
             "{method} {path} {status}"
         ),
-        Some(ApiError { code, cause: Some(cause), .. }) => {
+        Some(Told { code, cause: Some(cause), .. }) => {
             measure::refused(code);
             tracing::error!(
                 request.id = request_id, user.id = user_id, status, duration_ms,
                 error.code = %code, %cause, "{method} {path} {status} {code}"
             );
         }
-        Some(ApiError { code, .. }) => {
+        Some(Told { code, .. }) => {
             measure::refused(code);
             tracing::info!(
                 request.id = request_id, user.id = user_id, status, duration_ms,

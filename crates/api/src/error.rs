@@ -36,7 +36,11 @@ pub struct ErrorBody {
 
 /// An error on its way out. The envelope gives it the request's id and writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ApiError {
+pub struct ApiError(Box<Told>);
+
+/// What the error says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Told {
     pub(crate) status: StatusCode,
     pub(crate) code: Cow<'static, str>,
     pub(crate) message: String,
@@ -50,7 +54,7 @@ pub struct ApiError {
 impl ApiError {
     /// An error of the interface itself.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: &str) -> ApiError {
-        ApiError {
+        ApiError(Box::new(Told {
             status,
             code: Cow::Borrowed(code),
             message: message.to_owned(),
@@ -58,40 +62,67 @@ impl ApiError {
             fields: Vec::new(),
             upload_id: None,
             cause: None,
-        }
+        }))
     }
 
     /// One field of the request that cannot be read.
     pub fn field(path: &str, message: &str) -> ApiError {
-        let fields = vec![ErrorField { path: path.to_owned(), message: message.to_owned() }];
         let error = ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_request", message);
-        ApiError { fields, ..error }
+        error.at_field(path, message)
+    }
+
+    /// With a field that is wrong.
+    #[must_use]
+    pub(crate) fn at_field(mut self, path: &str, message: &str) -> ApiError {
+        self.0.fields.push(ErrorField { path: path.to_owned(), message: message.to_owned() });
+        self
+    }
+
+    /// With what to do next.
+    #[must_use]
+    pub(crate) fn hinted(mut self, hint: &'static str) -> ApiError {
+        self.0.hint = Some(hint);
+        self
+    }
+
+    /// With what only the log is told.
+    #[must_use]
+    pub(crate) fn caused(mut self, cause: String) -> ApiError {
+        self.0.cause = Some(cause);
+        self
+    }
+
+    /// What it says.
+    pub(crate) fn told(&self) -> &Told {
+        &self.0
     }
 
     /// With the upload that was kept, so that it can be read again.
     #[must_use]
-    pub fn with_upload(self, upload_id: Option<String>) -> ApiError {
-        ApiError { upload_id, ..self }
+    pub fn with_upload(mut self, upload_id: Option<String>) -> ApiError {
+        self.0.upload_id = upload_id;
+        self
     }
 
     /// A refusal to let somebody in is 401 instead of 422.
     #[must_use]
     pub(crate) fn at_sign_in(mut self) -> ApiError {
-        if self.code.starts_with("session.") {
-            self.status = StatusCode::UNAUTHORIZED;
+        if self.0.code.starts_with("session.") {
+            self.0.status = StatusCode::UNAUTHORIZED;
         }
         self
     }
 
     /// As it is written down.
     pub(crate) fn body(&self, request_id: &str) -> ErrorBody {
+        let Told { code, message, hint, fields, upload_id, .. } = self.told().clone();
         ErrorBody {
-            code: self.code.clone().into_owned(),
-            message: self.message.clone(),
-            hint: self.hint.map(str::to_owned),
-            fields: (!self.fields.is_empty()).then(|| self.fields.clone()),
+            code: code.into_owned(),
+            message,
+            hint: hint.map(str::to_owned),
+            fields: (!fields.is_empty()).then_some(fields),
             request_id: request_id.to_owned(),
-            upload_id: self.upload_id.clone(),
+            upload_id,
         }
     }
 }
@@ -112,7 +143,8 @@ impl<E: Into<AppError>> From<E> for ApiError {
             other => (other.to_string(), None),
         };
         let code = Cow::Borrowed(error.code());
-        ApiError { status, code, message, hint, fields: Vec::new(), upload_id: None, cause }
+        let (fields, upload_id) = (Vec::new(), None);
+        ApiError(Box::new(Told { status, code, message, hint, fields, upload_id, cause }))
     }
 }
 
@@ -135,7 +167,7 @@ fn judge(error: &AppError) -> (StatusCode, Option<&'static str>) {
 /// The body is written by the envelope, which finds the error among the extensions.
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }

@@ -65,20 +65,14 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-impl ApiError {
-    pub(crate) fn hinted(self, hint: &'static str) -> ApiError {
-        ApiError { hint: Some(hint), ..self }
-    }
-}
-
 /// The place is taken from what the reader said: `body.days: invalid type: …`, `missing field `x``.
 fn unreadable(message: &str, said: &str) -> ApiError {
-    let mut error = ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_request", message);
-    if let Some(path) = place(said) {
-        error.message = format!("{message}：{path}");
-        error.fields = ApiError::field(path, "缺少，或类型不对").fields;
+    let refused =
+        |message: &str| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "bad_request", message);
+    match place(said) {
+        Some(path) => refused(&format!("{message}：{path}")).at_field(path, "缺少，或类型不对"),
+        None => refused(message),
     }
-    error
 }
 
 /// The field the reader named, if any.

@@ -241,9 +241,7 @@ pub async fn notice_import(Caller(caller): Caller, file: Upload) -> Result<Respo
     let (upload_id, outcome) = notice::import(&caller, &division, year, &file_name, bytes).await;
     let outcome = outcome.map_err(|error| {
         let kept = error.code().starts_with("reader.");
-        let mut error = ApiError::from(error);
-        error.upload_id = kept.then_some(upload_id);
-        error
+        ApiError::from(error).with_upload(kept.then_some(upload_id))
     })?;
     opened(&caller, outcome).await
 }

@@ -6,12 +6,15 @@ use serde_json::json;
 
 use crate::client::{House, PASSWORD};
 
+/// Headers of a request.
+type Given<'a> = &'a [(&'a str, &'a str)];
+
 #[tokio::test]
 async fn every_error_has_the_same_shape_and_the_id_of_the_request() {
     let house = House::new().await;
     let client = house.signed_in("jingban").await;
     let json = [("content-type", "application/json")];
-    let table: [(Method, &str, &[(&str, &str)], &str, u16, &str); 7] = [
+    let table: [(Method, &str, Given, &str, u16, &str); 7] = [
         (Method::GET, "/api/v1/nothing", &[], "", 404, "not_found"),
         (Method::GET, "/api", &[], "", 404, "not_found"),
         (Method::PUT, "/api/v1/session", &[], "", 405, "method_not_allowed"),
@@ -42,7 +45,7 @@ async fn another_site_cannot_write_with_the_persons_cookie() {
     let send = |headers: &'static [(&'static str, &'static str)]| {
         client.call(Method::POST, "/api/v1/clock/advance", headers, body())
     };
-    let table: [(&[(&str, &str)], u16); 4] = [
+    let table: [(Given, u16); 4] = [
         (&[("content-type", "application/json"), ("sec-fetch-site", "cross-site")], 403),
         (&[("content-type", "application/json"), ("origin", "https://evil.cn")], 403),
         (&[("content-type", "application/json"), ("sec-fetch-site", "same-origin")], 200),

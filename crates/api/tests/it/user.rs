@@ -1,5 +1,7 @@
 //! Users, offices and duties, for the three administrators.
 
+#![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
+
 use serde_json::{Value, json};
 
 use crate::client::{Client, House};

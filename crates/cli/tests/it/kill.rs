@@ -1,5 +1,7 @@
 //! kill -9 in the middle (断电演练): what was acknowledged is there, once, and the books verify.
 
+#![expect(clippy::unwrap_used, reason = "a failed expectation is a failed test")]
+
 use std::collections::BTreeSet;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
@@ -40,7 +42,7 @@ fn ask(address: &str, request: &str) -> Option<(u16, String)> {
         line.to_ascii_lowercase().strip_prefix("content-length:").map(str::to_owned)
     })?;
     // An answer that was cut off is no answer.
-    (body.len() == length.trim().parse::<usize>().ok()?).then(|| (status, answer))
+    (body.len() == length.trim().parse::<usize>().ok()?).then_some((status, answer))
 }
 
 fn post(path: &str, headers: &str, body: &str) -> String {
