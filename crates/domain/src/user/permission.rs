@@ -53,6 +53,7 @@ permissions! {
     "allotment.record_receipt" "代登记接收"   [Preparer];
     "document.read"          "看收到的文件"   [Preparer Reviewer Approver Observer Auditor];
     "document.receive"       "接收下达"       [Preparer];
+    "message.deliver"        "账套之间送文件"  [];
     "indicator.read"         "看指标账"       [Preparer Reviewer Approver Observer Auditor];
     "indicator.supplement"   "追加指标"       [Preparer];
     "indicator.reduce"       "追减指标"       [Preparer];
