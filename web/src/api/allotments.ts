@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/vue-query'
 import { computed, toValue, type MaybeRefOrGetter } from 'vue'
 
-import { api, intention, keyed, unwrap } from './client'
+import { api, intention, keyed, postForm, unwrap } from './client'
 import { useWrite } from './refresh'
 import type { Allotment } from './types'
 
@@ -68,3 +68,14 @@ export function useAllotmentRevoke(id: string) {
     one,
   )
 }
+
+/** 代登记接收：对方凭纸面签收，扫描件一起传。 */
+export const useReceiptRecord = (id: string) =>
+  useWrite(({ delivery, by, on, scan }: { delivery: string; by: string; on: string; scan: File }) => {
+    const form = new FormData()
+    form.set('received_by', by)
+    form.set('received_on', on)
+    form.set('file', scan)
+    const path = `/api/v1/allotments/${encodeURIComponent(id)}/deliveries/${encodeURIComponent(delivery)}/receipt`
+    return postForm<Allotment>(path, form)
+  }, one)
