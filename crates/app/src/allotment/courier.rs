@@ -24,7 +24,7 @@ const ROUND: i64 = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Message {
     /// Here is a document.
-    Document(DocumentRow),
+    Document(Box<DocumentRow>),
     /// It was opened: by whom.
     Read(Receipt),
     /// It was received: by whom.
@@ -77,7 +77,7 @@ impl Message {
         match row.kind.as_str() {
             "document" => {
                 let letter: Letter = serde_json::from_str(&row.body).ok()?;
-                Some(Message::Document(opened(letter)))
+                Some(Message::Document(Box::new(opened(letter))))
             }
             "read" => serde_json::from_str(&row.body).ok().map(Message::Read),
             "received" => serde_json::from_str(&row.body).ok().map(Message::Received),
@@ -135,7 +135,7 @@ impl Command for MessageDeliver {
             return Ok(());
         }
         match Message::from_row(&self.row) {
-            Some(Message::Document(row)) => lay(tx, cx, row).await,
+            Some(Message::Document(row)) => lay(tx, cx, *row).await,
             Some(Message::Read(receipt)) => {
                 let Receipt { division_code, delivery_id, at, by } = &receipt;
                 delivery::update_read(tx, division_code, delivery_id, at, by).await?;

@@ -256,7 +256,7 @@ async fn deliver(
         id: cx.id(),
         to_division: sent.to_division.clone(),
         kind: "document".to_owned(),
-        body: Message::Document(document).to_text(),
+        body: Message::Document(Box::new(document)).to_text(),
         created_at: cx.at.clone(),
     };
     outbox::insert(tx, &message).await?;
