@@ -41,7 +41,7 @@ const toSignIn = (from: string) => ({
   query: from === '/' || from === paths.workbench ? {} : { to: from },
 })
 
-/** 先要改密码、先要绑二次验证的，别处进不去。 */
+/** 先要改口令、先要绑二次验证的，别处进不去。 */
 const held = (path: string) =>
   path !== paths.password && (session.view?.password_due || session.view?.second_factor_due)
     ? { path: paths.password }

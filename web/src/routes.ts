@@ -118,7 +118,7 @@ export const routes: RouteRecordRaw[] = [
       {
         path: 'password',
         component: () => import('./pages/session/password-page.vue'),
-        meta: { title: '密码与二次验证' },
+        meta: { title: '口令与二次验证' },
       },
       {
         path: ':lost(.*)*',

@@ -62,7 +62,7 @@ pub struct SessionUser {
 /// How to get into a demonstration; nobody else is told.
 const DEMO_SIGN_IN: &str = "演示账号：wangxiulan 王秀兰（经办）、yeerjiang 叶尔江（复核）、\
     zhangzhiyuan 张志远（审批）、tuoli_jb 托里县经办、shenji 审计、sysadmin 系统管理员；\
-    密码都是 Mingqu-2024。";
+    口令都是 Mingqu-2024。";
 
 /// 账套
 #[derive(Serialize, ToSchema)]

@@ -18,7 +18,7 @@ export const open = async (browser, address, size = { width: 1440, height: 900 }
 export const signIn = async (page, username, password = PASSWORD) => {
   await page.goto('/sign-in')
   await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码').fill(password)
+  await page.getByLabel('口令').fill(password)
   await page.getByRole('button', { name: '登录' }).click()
   await page.getByRole('navigation', { name: '导航' }).waitFor()
 }

@@ -81,7 +81,7 @@ export const journeys = {
     await page.getByLabel('用户名').waitFor()
     await check(page, WIDE)
     await page.getByLabel('用户名').fill('wangxiulan')
-    await page.getByLabel('密码').fill('不对的')
+    await page.getByLabel('口令').fill('不对的')
     await page.getByRole('button', { name: '登录' }).click()
     await page.getByRole('alert').waitFor()
     await signIn(page, 'wangxiulan')
