@@ -127,7 +127,13 @@ impl Caller {
             at: crate::clock::instant(millis),
             today: crate::clock::day_of(millis),
         };
-        let key = key.as_ref().map(|key| format!("{}:{key}", actor.user_id));
+        // Here and not in the unit of work: all others would wait for the digest.
+        let key = key.as_ref().map(|key| Key {
+            key: format!("{}:{key}", actor.user_id),
+            body: vault::hex(&vault::digest(
+                format!("{}\n{}", C::ACTION, command.body()).as_bytes(),
+            )),
+        });
         let call = Call { id: app.clock().id(), detail: command.detail(), cx, key, command };
         app.db().write(call).await
     }
@@ -145,17 +151,17 @@ struct Call<C> {
     id: String,
     detail: String,
     cx: Context,
-    key: Option<String>,
+    key: Option<Key>,
     command: C,
 }
 
-impl<C: Command> Call<C> {
-    /// What a repetition is known by.
-    fn body(&self) -> String {
-        let body = format!("{}\n{}", C::ACTION, self.command.body());
-        vault::hex(&vault::digest(body.as_bytes()))
-    }
+/// The key of a request, and the digest that a repetition is known by.
+struct Key {
+    key: String,
+    body: String,
+}
 
+impl<C: Command> Call<C> {
     async fn audit(&self, tx: &mut Tx, outcome: &str) -> Result<(), StoreError> {
         let Actor { user_id, name, address, request_id, .. } = &self.cx.actor;
         let division_code = self.command.division(&self.cx.actor);
@@ -185,8 +191,8 @@ impl<C: Command> Work for Call<C> {
         }
         let done = self.command.run(tx, &self.cx).await?;
         // Not looked up first: serializable commands on PostgreSQL collide over such a read.
-        if let Some(key) = &self.key
-            && !idempotency::insert(tx, key, &self.body(), &done.to_text(), &self.cx.at).await?
+        if let Some(Key { key, body }) = &self.key
+            && !idempotency::insert(tx, key, body, &done.to_text(), &self.cx.at).await?
         {
             return Err(AppError::KeyReused);
         }
@@ -197,11 +203,13 @@ impl<C: Command> Work for Call<C> {
     /// Refused, or done before under the same key: then the first answer stands.
     async fn refused(&self, tx: &mut Tx, error: AppError) -> Result<Outcome<Self>, StoreError> {
         let kept = match &self.key {
-            Some(key) => idempotency::find(tx, key).await?,
+            Some(Key { key, .. }) => idempotency::find(tx, key).await?,
             None => None,
         };
+        let same =
+            |kept: &idempotency::Kept| self.key.as_ref().is_some_and(|key| key.body == kept.body);
         let answer = match kept {
-            Some(kept) if kept.body == self.body() => C::Done::from_text(&kept.answer).ok_or(error),
+            Some(kept) if same(&kept) => C::Done::from_text(&kept.answer).ok_or(error),
             Some(_) => Err(AppError::KeyReused),
             None => Err(error),
         };

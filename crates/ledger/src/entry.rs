@@ -111,6 +111,12 @@ impl Entry {
         &self.lines
     }
 
+    /// The lines, to be put into a larger entry.
+    #[must_use]
+    pub fn into_lines(self) -> Vec<Line> {
+        self.lines
+    }
+
     /// The sum of the debit side.
     pub fn amount(&self) -> Result<Fen, MoneyError> {
         Fen::total(self.side(Side::Debit))

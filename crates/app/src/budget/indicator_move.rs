@@ -1,13 +1,14 @@
 //! 追加 and 追减 of an indicator: E1 again, and E9.
 
-use mingqu_domain::budget::{self, BudgetEvent, BudgetRefusal};
+use std::collections::BTreeMap;
+
+use mingqu_domain::budget::{self, BudgetEvent, BudgetRefusal, FundKey};
 use mingqu_ledger::Entry;
 use mingqu_money::Fen;
-use mingqu_store::budget::indicator::{self, IndicatorRow};
+use mingqu_store::budget::indicator::{self, Postable};
 use mingqu_store::db::Tx;
 
-use super::indicator_list::fund_key;
-use super::post::{Voucher, post};
+use super::post::{Voucher, post_on};
 use crate::actor::Actor;
 use crate::error::AppError;
 use crate::execute::{Command, Context};
@@ -61,21 +62,25 @@ impl IndicatorSupplement {
     ) -> Result<String, AppError> {
         check_words(&self.document_no, &self.reason)?;
         cx.actor.require_write(cx.policy(), &self.division_code)?;
-        let row = find(tx, &self.division_code, self.fiscal_year, &self.id).await?;
-        let entry = rule(&fund_key(&row), self.amount)?;
+        let (division, year, id) = (&self.division_code, self.fiscal_year, &self.id);
+        let found = indicator::find_postable(tx, division, year, id).await?;
+        let found = found.ok_or_else(|| AppError::not_found("指标", id))?;
+        let closed = found.closed;
+        let fund = fund_of(found);
+        let entry = rule(&fund, self.amount)?;
         let summary =
             format!("{} {}：{}", event.label(), self.document_no.trim(), self.reason.trim());
         let voucher = Voucher {
-            division_code: &row.division_code,
-            fiscal_year: row.fiscal_year,
+            division_code: division,
+            fiscal_year: year,
             event,
             summary,
-            document_no: &row.document_no,
-            source: ("indicator", &row.id),
+            document_no: &fund.document_no,
+            source: ("indicator", id),
             prepared_by: cx.actor.name.clone(),
             reviewed_by: None,
         };
-        post(tx, cx, voucher, &entry).await
+        post_on(tx, cx, voucher, &entry, closed).await
     }
 
     fn told(&self) -> String {
@@ -143,16 +148,24 @@ impl Command for IndicatorSupplementBatch {
             let lines = self.lines.len() * 2;
             return Err(mingqu_ledger::LedgerRefusal::LineCount(lines).into());
         }
+        let (division, year) = (&self.division_code, self.fiscal_year);
+        let mut ids: Vec<&str> = self.lines.iter().map(|(id, _)| id.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let found = indicator::list_postable(tx, division, year, &ids).await?;
+        let closed = found.iter().any(|one| one.closed);
+        let funds: BTreeMap<String, FundKey> =
+            found.into_iter().map(|one| (one.id.clone(), fund_of(one))).collect();
         let mut lines = Vec::with_capacity(self.lines.len() * 2);
         for (id, amount) in &self.lines {
-            let row = find(tx, &self.division_code, self.fiscal_year, id).await?;
-            lines.extend_from_slice(budget::supplement(&fund_key(&row), *amount)?.lines());
+            let fund = funds.get(id).ok_or_else(|| AppError::not_found("指标", id))?;
+            lines.extend(budget::supplement(fund, *amount)?.into_lines());
         }
         let entry = Entry::new(lines)?;
         let event = BudgetEvent::Supplement;
         let voucher = Voucher {
-            division_code: &self.division_code,
-            fiscal_year: self.fiscal_year,
+            division_code: division,
+            fiscal_year: year,
             event,
             summary: format!("批量追加 {}：{}", self.document_no.trim(), self.reason.trim()),
             document_no: self.document_no.trim(),
@@ -160,7 +173,7 @@ impl Command for IndicatorSupplementBatch {
             prepared_by: cx.actor.name.clone(),
             reviewed_by: None,
         };
-        post(tx, cx, voucher, &entry).await
+        post_on(tx, cx, voucher, &entry, closed).await
     }
 }
 
@@ -174,12 +187,7 @@ fn check_words(document_no: &str, reason: &str) -> Result<(), BudgetRefusal> {
     Ok(())
 }
 
-async fn find(
-    tx: &mut Tx,
-    division_code: &str,
-    fiscal_year: i64,
-    id: &str,
-) -> Result<IndicatorRow, AppError> {
-    let found = indicator::find(tx, division_code, fiscal_year, id).await?;
-    found.ok_or_else(|| AppError::not_found("指标", id))
+fn fund_of(found: Postable) -> FundKey {
+    let Postable { document_no, fund_code, direct_tag, .. } = found;
+    FundKey { document_no, fund_code, direct_tag }
 }

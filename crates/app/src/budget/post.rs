@@ -39,16 +39,32 @@ pub(crate) async fn open_book(
 ) -> Result<(), AppError> {
     match book::find(tx, division_code, fiscal_year).await? {
         Some(book) if book.closed_on.is_none() => Ok(()),
-        Some(_) => {
-            let division = division_name(cx.policy(), division_code);
-            let year = i32::try_from(fiscal_year).unwrap_or_default();
-            Err(BudgetRefusal::BookNotOpen { division, year }.into())
-        }
+        Some(_) => Err(closed(cx, division_code, fiscal_year)),
         None => {
             book::insert(tx, division_code, fiscal_year, &cx.today.to_string()).await?;
             Ok(())
         }
     }
+}
+
+fn closed(cx: &Context, division_code: &str, fiscal_year: i64) -> AppError {
+    let division = division_name(cx.policy(), division_code);
+    let year = i32::try_from(fiscal_year).unwrap_or_default();
+    BudgetRefusal::BookNotOpen { division, year }.into()
+}
+
+/// Books an entry on indicators that are there, whose book was read with them.
+pub(crate) async fn post_on(
+    tx: &mut Tx,
+    cx: &Context,
+    voucher: Voucher<'_>,
+    lines: &Entry,
+    book_closed: bool,
+) -> Result<String, AppError> {
+    if book_closed {
+        return Err(closed(cx, voucher.division_code, voucher.fiscal_year));
+    }
+    write(tx, cx, voucher, lines, None).await
 }
 
 /// Books an entry and answers its id. A balance that does not suffice is refused with the figures.

@@ -21,11 +21,11 @@ pub(crate) const LOWER: &str = "654224000";
 const ABOVE: &str = "新财振〔2024〕9号";
 const OWN: &str = "塔地财振〔2024〕1号";
 
-fn fen(wan: i64) -> Fen {
+pub(crate) fn fen(wan: i64) -> Fen {
     Fen::new(wan * 1_000_000).expect("a small amount")
 }
 
-fn fund(document_no: &str) -> FundKey {
+pub(crate) fn fund(document_no: &str) -> FundKey {
     FundKey {
         document_no: document_no.to_owned(),
         fund_code: "xianjie".to_owned(),
@@ -77,7 +77,7 @@ async fn papers(tx: &mut Tx) -> Result<(), StoreError> {
     document::update_received(tx, &received).await
 }
 
-async fn book_entry(
+pub(crate) async fn book_entry(
     tx: &mut Tx,
     division: &str,
     id: &str,
@@ -108,7 +108,7 @@ async fn book_entry(
     Ok(())
 }
 
-fn indicator_row(division: &str, document_no: &str, id: &str) -> IndicatorRow {
+pub(crate) fn indicator_row(division: &str, document_no: &str, id: &str) -> IndicatorRow {
     let FundKey { document_no, fund_code, direct_tag } = fund(document_no);
     IndicatorRow {
         division_code: division.to_owned(),

@@ -9,4 +9,5 @@ mod last_fen;
 mod permission;
 mod session;
 mod story;
+mod supplement;
 mod user;

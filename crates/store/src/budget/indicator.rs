@@ -1,6 +1,6 @@
 //! 预算指标 (indicators): what each is; its figures stand in the ledger.
 
-use crate::db::{Row, Tx};
+use crate::db::{Row, Tx, Value};
 use crate::error::StoreError;
 
 /// An indicator as it is kept.
@@ -86,6 +86,80 @@ pub async fn find(
           from indicator where division_code = $1 and fiscal_year = $2 and id = $3";
     let args = [division_code.into(), fiscal_year.into(), id.into()];
     tx.one(SQL, &args).await?.map(|row| from_row(&row)).transpose()
+}
+
+/// What a posting needs to know of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Postable {
+    /// The indicator.
+    pub id: String,
+    /// 文号
+    pub document_no: String,
+    /// 资金代码
+    pub fund_code: String,
+    /// scheme:code, or `-`
+    pub direct_tag: String,
+    /// Whether its book is closed.
+    pub closed: bool,
+}
+
+/// Finds what is needed to post to an indicator, its book included, in one statement.
+pub async fn find_postable(
+    tx: &mut Tx,
+    division_code: &str,
+    fiscal_year: i64,
+    id: &str,
+) -> Result<Option<Postable>, StoreError> {
+    const SQL: &str = "
+        select i.id, i.document_no, i.fund_code, i.direct_tag, b.closed_on
+          from indicator i
+          join book b on b.division_code = i.division_code and b.fiscal_year = i.fiscal_year
+         where i.division_code = $1 and i.fiscal_year = $2 and i.id = $3";
+    let args = [division_code.into(), fiscal_year.into(), id.into()];
+    tx.one(SQL, &args).await?.map(|row| postable(&row)).transpose()
+}
+
+/// The same for many, in the order of their ids; those that are not there are left out.
+pub async fn list_postable(
+    tx: &mut Tx,
+    division_code: &str,
+    fiscal_year: i64,
+    ids: &[&str],
+) -> Result<Vec<Postable>, StoreError> {
+    const AT_ONCE: usize = 50;
+    const SQL: &str = "
+        select i.id, i.document_no, i.fund_code, i.direct_tag, b.closed_on
+          from indicator i
+          join book b on b.division_code = i.division_code and b.fiscal_year = i.fiscal_year
+         where i.division_code = $1 and i.fiscal_year = $2
+           and i.id in ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                        $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
+                        $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39,
+                        $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51,
+                        $52)
+         order by i.id limit 50";
+    let mut found = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        let last = ids.last().copied().unwrap_or_default();
+        let mut args: Vec<Value<'_>> = vec![division_code.into(), fiscal_year.into()];
+        // The same number of values each time: what is missing is the last one again.
+        args.extend(ids.iter().map(|id| Value::from(*id)));
+        args.resize(2 + AT_ONCE, last.into());
+        for row in tx.all(SQL, &args).await? {
+            found.push(postable(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+fn postable(row: &Row) -> Result<Postable, StoreError> {
+    Ok(Postable {
+        id: row.text("id")?.to_owned(),
+        document_no: row.text("document_no")?.to_owned(),
+        fund_code: row.text("fund_code")?.to_owned(),
+        direct_tag: row.text("direct_tag")?.to_owned(),
+        closed: row.text_opt("closed_on")?.is_some(),
+    })
 }
 
 /// The indicators a document brought to a book.

@@ -1,6 +1,8 @@
 //! 记账 (posting): one balanced entry into the books, with the kept balances.
 
-use mingqu_ledger::{Effect, Entry, Layer, Line};
+use std::collections::BTreeMap;
+
+use mingqu_ledger::{Account, Effect, Entry, Layer, Line};
 use mingqu_money::Fen;
 
 use super::entry::{EntryRow, fen};
@@ -28,24 +30,44 @@ pub async fn post(
     entry: &Entry,
 ) -> Result<Result<(), Shortage>, StoreError> {
     let effects = entry.effects().map_err(|_| corrupt(row))?;
-    let mut after = Vec::with_capacity(effects.len());
+    let own = by_account(entry.lines());
+    let mut moved = Vec::with_capacity(effects.len());
     for effect in &effects {
-        match apply(tx, row, entry, effect).await? {
-            Some((balance, count)) => after.push((effect, balance, count)),
+        let lines = own.get(&(effect.account, effect.layer)).map_or(&[][..], Vec::as_slice);
+        match apply(tx, row, effect, lines.len()).await? {
+            Some((balance, count)) => moved.push(Moved { lines, balance, count }),
             None => return Ok(Err(shortage(tx, row, effect).await?)),
         }
     }
     super::entry::insert(tx, row).await?;
-    insert_lines(tx, row, entry.lines(), &after).await?;
+    insert_lines(tx, row, &moved).await?;
     Ok(Ok(()))
+}
+
+/// The lines of an account within an entry, each with its place.
+type Own<'a> = Vec<(usize, &'a Line)>;
+
+/// An account after its lines.
+struct Moved<'a> {
+    lines: &'a [(usize, &'a Line)],
+    balance: i64,
+    count: i64,
+}
+
+fn by_account(lines: &[Line]) -> BTreeMap<(&Account, Layer), Own<'_>> {
+    let mut own: BTreeMap<(&Account, Layer), Own<'_>> = BTreeMap::new();
+    for (place, line) in lines.iter().enumerate() {
+        own.entry((&line.account, line.layer)).or_default().push((place, line));
+    }
+    own
 }
 
 /// Adds an effect to its account; `None` when the balance does not allow it.
 async fn apply(
     tx: &mut Tx,
     row: &EntryRow,
-    entry: &Entry,
     effect: &Effect<'_>,
+    count: usize,
 ) -> Result<Option<(i64, i64)>, StoreError> {
     const GROW: &str = "
         insert into ledger_account (division_code, fiscal_year, account_key, layer, subject_code,
@@ -65,7 +87,6 @@ async fn apply(
            and balance_fen + $7 >= 0
         returning balance_fen, posting_count";
     let Effect { account, layer, debit, credit, change } = effect;
-    let count = lines_of(entry, effect).count();
     let count = i64::try_from(count).map_err(|_| corrupt(row))?;
     let (debit, credit, gain) = (debit.fen(), credit.fen(), change.fen());
     let key: [Value<'_>; 4] = [
@@ -78,8 +99,11 @@ async fn apply(
     let found = if *change < Fen::ZERO {
         tx.one(SHRINK, &[key, moved].concat()).await?
     } else {
-        let subject = account.key.split('|').next().unwrap_or_default();
-        let what: [Value<'_>; 2] = [subject.into(), (&row.document_no).into()];
+        // An entry may move accounts of several documents: the key says whose each is.
+        let mut parts = account.key.split('|');
+        let (subject, document_no) = (parts.next(), parts.next());
+        let document_no = document_no.unwrap_or(&row.document_no);
+        let what: [Value<'_>; 2] = [subject.unwrap_or_default().into(), document_no.into()];
         tx.one(GROW, &[&key[..], &what, &moved].concat()).await?
     };
     found.map(|found| Ok((found.int("balance_fen")?, found.int("posting_count")?))).transpose()
@@ -96,28 +120,17 @@ async fn shortage(
     Ok(Shortage { account_key: key.clone(), balance, wanted: effect.change.negated() })
 }
 
-async fn insert_lines(
-    tx: &mut Tx,
-    row: &EntryRow,
-    lines: &[Line],
-    after: &[(&Effect<'_>, i64, i64)],
-) -> Result<(), StoreError> {
+async fn insert_lines(tx: &mut Tx, row: &EntryRow, moved: &[Moved<'_>]) -> Result<(), StoreError> {
     const SQL: &str = "
         insert into posting (division_code, fiscal_year, account_key, layer, posting_no, entry_id,
                              line_no, side, amount_fen, balance_after_fen)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let mut rows: Vec<[Value<'_>; 10]> = Vec::with_capacity(lines.len());
-    for (effect, balance, count) in after {
+    let count = moved.iter().map(|account| account.lines.len()).sum();
+    let mut rows: Vec<[Value<'_>; 10]> = Vec::with_capacity(count);
+    for account in moved {
         // The last line of the account stands at its count and leaves its balance.
-        let mut no = *count;
-        let mut left = *balance;
-        let mut own: Vec<(usize, &Line)> = Vec::new();
-        for (place, line) in lines.iter().enumerate() {
-            if line.account == *effect.account && line.layer == effect.layer {
-                own.push((place, line));
-            }
-        }
-        for (place, line) in own.into_iter().rev() {
+        let (mut no, mut left) = (account.count, account.balance);
+        for (place, line) in account.lines.iter().rev() {
             let line_no = i64::try_from(place + 1).map_err(|_| corrupt(row))?;
             rows.push([
                 (&row.division_code).into(),
@@ -138,11 +151,6 @@ async fn insert_lines(
     }
     tx.run_each(SQL, &rows).await?;
     Ok(())
-}
-
-fn lines_of<'a>(entry: &'a Entry, effect: &'a Effect<'_>) -> impl Iterator<Item = &'a Line> {
-    let same = |line: &&Line| line.account == *effect.account && line.layer == effect.layer;
-    entry.lines().iter().filter(same)
 }
 
 fn corrupt(row: &EntryRow) -> StoreError {

@@ -75,6 +75,17 @@ impl Lite {
         statement.raw_execute().map(|rows| rows as u64).map_err(from_sqlite)
     }
 
+    /// One statement for each row of values, prepared once.
+    pub(crate) fn run_each<'v, R: AsRef<[Value<'v>]>>(
+        &mut self,
+        sql: &'static str,
+        rows: &[R],
+    ) -> Result<u64, StoreError> {
+        let known = known(&mut self.statements, sql);
+        let mut statement = self.conn.prepare_cached(&known.sql).map_err(from_sqlite)?;
+        run_each(&mut statement, rows)
+    }
+
     /// The first `limit` rows.
     pub(crate) fn query(
         &mut self,
@@ -108,13 +119,20 @@ impl Lite {
     ) -> Result<u64, StoreError> {
         let sql = insert_text(table, columns);
         let mut statement = self.conn.prepare_cached(&sql).map_err(from_sqlite)?;
-        let mut count = 0;
-        for row in rows {
-            bind(&mut statement, row.as_ref())?;
-            count += statement.raw_execute().map_err(from_sqlite)? as u64;
-        }
-        Ok(count)
+        run_each(&mut statement, rows)
     }
+}
+
+fn run_each<'v, R: AsRef<[Value<'v>]>>(
+    statement: &mut CachedStatement,
+    rows: &[R],
+) -> Result<u64, StoreError> {
+    let mut count = 0;
+    for row in rows {
+        bind(statement, row.as_ref())?;
+        count += statement.raw_execute().map_err(from_sqlite)? as u64;
+    }
+    Ok(count)
 }
 
 fn known<'k>(

@@ -16,6 +16,17 @@ use crate::error::StoreError;
 /// How long a connection waits for another's lock; only a checkpoint ever holds one.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Bytes of a page of a new file. A posting changes a few rows here and there, and each such page
+/// goes to the log whole: halved pages halve what a commit writes.
+const PAGE_BYTES: u32 = 2048;
+
+/// Pages in the log before they go back to the file, 32 MiB: many changes of a page become one.
+const CHECKPOINT_PAGES: u32 = 16_384;
+
+/// A program that is just ending gets two seconds to let go of the file.
+const LOCK_TRIES: u32 = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
+
 /// When a commit is on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flush {
@@ -82,14 +93,17 @@ fn lock(path: &Path) -> Result<File, StoreError> {
     let failed = |error| StoreError::unavailable("数据目录无法使用，请检查目录及其权限", error);
     let file =
         OpenOptions::new().create(true).truncate(false).write(true).open(beside).map_err(failed)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(StoreError::unavailable(
-            "数据目录正被另一个明渠程序使用，请先停止它，或换一个数据目录",
-            "the lock file is held",
-        )),
-        Err(TryLockError::Error(error)) => Err(failed(error)),
+    for _ in 0..LOCK_TRIES {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
     }
+    Err(StoreError::unavailable(
+        "数据目录正被另一个明渠程序使用，请先停止它，或换一个数据目录",
+        "the lock file is held",
+    ))
 }
 
 /// The data are for the account that runs the program, and for no other of the machine.
@@ -114,7 +128,9 @@ pub(crate) fn connect(path: &Path, flush: Flush) -> Result<Lite, StoreError> {
         Flush::Never => "off",
     };
     conn.execute_batch(&format!(
-        "pragma journal_mode = wal;
+        "pragma page_size = {PAGE_BYTES};
+         pragma journal_mode = wal;
+         pragma wal_autocheckpoint = {CHECKPOINT_PAGES};
          pragma synchronous = {synchronous};
          pragma foreign_keys = on;
          pragma trusted_schema = off;

@@ -73,9 +73,8 @@ impl Tx {
         self.sound()?;
         let result = match (within_bulk(rows.len()), &mut self.link) {
             (Err(error), _) => Err(error),
-            (Ok(()), Link::Sqlite(lite)) => {
-                rows.iter().try_fold(0, |sum, row| Ok(sum + lite.run(sql, row.as_ref())?))
-            }
+            (Ok(()), _) if rows.is_empty() => Ok(0),
+            (Ok(()), Link::Sqlite(lite)) => lite.run_each(sql, rows),
             (Ok(()), Link::Postgres(pg)) => pg.run_each(sql, rows).await,
         };
         self.noted(result)

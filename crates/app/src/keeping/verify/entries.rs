@@ -12,6 +12,9 @@ use mingqu_store::scan;
 
 use super::{PAGE, Place, Verified};
 
+/// What stands behind an entry that moves the indicators of many documents.
+const BATCH: &str = "supplement";
+
 /// Later than every id.
 const LAST: &str = "zzzz";
 
@@ -72,6 +75,10 @@ fn fault(row: &EntryRow, own: &[&PostingRow]) -> Option<String> {
     if debit != Some(row.amount) {
         let debit = debit.map(|debit| debit.to_string()).unwrap_or_default();
         return Some(format!("表头金额 {} 元，分录借方合计 {debit} 元", row.amount));
+    }
+    // A batch under one document moves the accounts of many.
+    if row.source_kind == BATCH {
+        return None;
     }
     let elsewhere = |line: &&PostingRow| {
         let code = AccountCode::from_key(&line.account_key);
