@@ -1,12 +1,16 @@
 // 一个人坐在屏前 (页面): what every journey does: sign in, look, press, be told of script errors.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
+/** 等一样东西最久等这么久。 */
+const MOST_MS = 20_000
 const PASSWORD = 'Mingqu-2024'
 
 /** 开一页；脚本出错、控制台报错都算这一程没走通。 */
 export const open = async (browser, address, size = { width: 1440, height: 900 }) => {
   const context = await browser.newContext({ baseURL: address, viewport: size, locale: 'zh-CN', acceptDownloads: true })
   const page = await context.newPage()
+  page.setDefaultTimeout(MOST_MS)
   const errors = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
@@ -48,12 +52,13 @@ export const looksRight = async (page) => {
   return wrong
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+// 经调试口注入，页面自己的安全策略照旧不许内联脚本。
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const GRAVE = new Set(['serious', 'critical'])
 
 /** axe 查过，没有严重的；有就写出规则和那个元素。 */
 export const accessible = async (page) => {
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE)
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }))
   return found.violations
     .filter((each) => GRAVE.has(each.impact))
