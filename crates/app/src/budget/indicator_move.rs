@@ -66,7 +66,7 @@ impl IndicatorSupplement {
         let found = indicator::find_postable(tx, division, year, id).await?;
         let found = found.ok_or_else(|| AppError::not_found("指标", id))?;
         let closed = found.closed;
-        let fund = fund_of(found);
+        let fund = fund_of(found)?;
         let entry = rule(&fund, self.amount)?;
         let summary =
             format!("{} {}：{}", event.label(), self.document_no.trim(), self.reason.trim());
@@ -154,8 +154,10 @@ impl Command for IndicatorSupplementBatch {
         ids.dedup();
         let found = indicator::list_postable(tx, division, year, &ids).await?;
         let closed = found.iter().any(|one| one.closed);
-        let funds: BTreeMap<String, FundKey> =
-            found.into_iter().map(|one| (one.id.clone(), fund_of(one))).collect();
+        let mut funds: BTreeMap<String, FundKey> = BTreeMap::new();
+        for one in found {
+            funds.insert(one.id.clone(), fund_of(one)?);
+        }
         let mut lines = Vec::with_capacity(self.lines.len() * 2);
         for (id, amount) in &self.lines {
             let fund = funds.get(id).ok_or_else(|| AppError::not_found("指标", id))?;
@@ -187,7 +189,12 @@ fn check_words(document_no: &str, reason: &str) -> Result<(), BudgetRefusal> {
     Ok(())
 }
 
-fn fund_of(found: Postable) -> FundKey {
-    let Postable { document_no, fund_code, direct_tag, .. } = found;
-    FundKey { document_no, fund_code, direct_tag }
+/// The fund of an indicator that this book may move by itself: what the upper book sent stays as it
+/// was sent, else the two books would say different things of one document.
+fn fund_of(found: Postable) -> Result<FundKey, BudgetRefusal> {
+    let Postable { document_no, fund_code, direct_tag, from_above, .. } = found;
+    if from_above {
+        return Err(BudgetRefusal::FromAbove { document_no });
+    }
+    Ok(FundKey { document_no, fund_code, direct_tag })
 }

@@ -11,7 +11,7 @@ use mingqu_app::allotment::{
     AllotmentDraft, AllotmentIssue, AllotmentRevoke, DocumentQuery, DocumentReceive, allotment,
     courier_run, documents,
 };
-use mingqu_app::budget::{trace, tree};
+use mingqu_app::budget::{IndicatorSupplement, trace, tree};
 use mingqu_app::notice::{
     ImportOutcome, NoticeAnswerDoubt, NoticeRegister, NoticeReverse, import, notice,
 };
@@ -128,6 +128,7 @@ async fn act(
             courier_run(app).await?;
         }
         "figures" => return figures(&caller, rest[0]).await,
+        "supplement" => supplement(&caller, &words).await?,
         "unreceived" => {
             let board = board(&caller, YEAR).await?;
             return Ok(Fen::total(board.unreceived.iter().map(|one| one.amount))?.to_string());
@@ -227,6 +228,23 @@ async fn receive(caller: &Caller, division: &str) -> Result<(), AppError> {
     let found = documents(caller, query).await?;
     let id = found.first().expect("a document has come").row.id.clone();
     caller.execute(DocumentReceive { division_code: division.to_owned(), id }).await?;
+    Ok(())
+}
+
+/// 追加 of the first indicator of the caller's own book, in 万元.
+async fn supplement(caller: &Caller, wan: &str) -> Result<(), AppError> {
+    let division = &caller.actor.division_code;
+    let found =
+        mingqu_app::budget::indicators(caller, division, YEAR, None, String::new(), 1).await?;
+    let command = IndicatorSupplement {
+        division_code: division.clone(),
+        fiscal_year: YEAR,
+        id: found.first().expect("an indicator").row.id.clone(),
+        amount: parse_wan(wan).expect("万元"),
+        document_no: "新财振〔2024〕16号".to_owned(),
+        reason: "追加".to_owned(),
+    };
+    caller.execute(command).await?;
     Ok(())
 }
 

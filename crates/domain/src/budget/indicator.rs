@@ -57,6 +57,12 @@ pub enum BudgetRefusal {
         /// 文号
         document_no: String,
     },
+    /// A document of the upper book brought it, so its amount is that document's.
+    #[error("不能追加或追减：{document_no} 由上级电子下达，金额以上级的账为准，请由上级另行发文")]
+    FromAbove {
+        /// 文号
+        document_no: String,
+    },
     /// The book of the year is closed, or was never opened.
     #[error("{division} {year} 年度账套没有打开，不能记账")]
     BookNotOpen {
@@ -95,6 +101,7 @@ impl BudgetRefusal {
             BudgetRefusal::NotPositive(_) => "indicator.not_positive",
             BudgetRefusal::NotEnough { .. } => "indicator.not_enough",
             BudgetRefusal::Registered { .. } => "indicator.registered",
+            BudgetRefusal::FromAbove { .. } => "indicator.from_above",
             BudgetRefusal::BookNotOpen { .. } => "book.not_open",
             BudgetRefusal::Reversed => "entry.reversed",
             BudgetRefusal::NotReversible { .. } => "entry.not_reversible",

@@ -101,6 +101,8 @@ pub struct Postable {
     pub direct_tag: String,
     /// Whether its book is closed.
     pub closed: bool,
+    /// Whether a document of the upper book brought it: then only that book moves it.
+    pub from_above: bool,
 }
 
 /// Finds what is needed to post to an indicator, its book included, in one statement.
@@ -111,7 +113,7 @@ pub async fn find_postable(
     id: &str,
 ) -> Result<Option<Postable>, StoreError> {
     const SQL: &str = "
-        select i.id, i.document_no, i.fund_code, i.direct_tag, b.closed_on
+        select i.id, i.document_no, i.fund_code, i.direct_tag, i.document_id, b.closed_on
           from indicator i
           join book b on b.division_code = i.division_code and b.fiscal_year = i.fiscal_year
          where i.division_code = $1 and i.fiscal_year = $2 and i.id = $3";
@@ -128,7 +130,7 @@ pub async fn list_postable(
 ) -> Result<Vec<Postable>, StoreError> {
     const AT_ONCE: usize = 50;
     const SQL: &str = "
-        select i.id, i.document_no, i.fund_code, i.direct_tag, b.closed_on
+        select i.id, i.document_no, i.fund_code, i.direct_tag, i.document_id, b.closed_on
           from indicator i
           join book b on b.division_code = i.division_code and b.fiscal_year = i.fiscal_year
          where i.division_code = $1 and i.fiscal_year = $2
@@ -159,6 +161,7 @@ fn postable(row: &Row) -> Result<Postable, StoreError> {
         fund_code: row.text("fund_code")?.to_owned(),
         direct_tag: row.text("direct_tag")?.to_owned(),
         closed: row.text_opt("closed_on")?.is_some(),
+        from_above: row.text_opt("document_id")?.is_some(),
     })
 }
 
